@@ -1,0 +1,1 @@
+"""Keeps a house safe: backups of all its state, and their return."""

@@ -1,0 +1,1 @@
+"""Starts a house and keeps it running: one supervisor, web processes, one worker."""

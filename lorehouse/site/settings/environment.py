@@ -1,0 +1,178 @@
+"""What the environment says about this house. Wrong settings are one sentence each."""
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from lorehouse.lib.errors import Refused
+
+PACKAGE = Path(__file__).resolve().parents[2]
+ROOMS = [
+    "site",
+    "connect",
+    "bridge",
+    "library",
+    "stream",
+    "items",
+    "search",
+    "groups",
+    "people",
+    "ui",
+]
+
+
+class WrongSetting(Refused):
+    """A setting cannot be used; the message says which and what it should be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything that may differ between two houses."""
+
+    data: Path
+    base_url: str
+    secret_key: str
+    debug: bool
+    database: dict[str, Any]
+    email: tuple[str, dict[str, Any]]
+    package: Path = PACKAGE
+
+    @classmethod
+    def from_environment(cls) -> "House":
+        """Read the environment. Raises WrongSetting."""
+        data = Path(os.environ.get("LOREHOUSE_DATA", "data")).resolve()
+        base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+        if urlsplit(base_url).scheme not in {"http", "https"} or not urlsplit(base_url).netloc:
+            raise WrongSetting(
+                f"BASE_URL must be an address such as https://lore.example.org, not {base_url!r}."
+            )
+        return cls(
+            data=data,
+            base_url=base_url,
+            secret_key=os.environ.get("SECRET_KEY") or kept_secret(data),
+            debug=os.environ.get("LOREHOUSE_DEBUG", "") == "1",
+            database=database(os.environ.get("DATABASE_URL", ""), data),
+            email=email(os.environ.get("EMAIL_URL", "")),
+        )
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach this house over TLS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """The names this house answers to."""
+        named = os.environ.get("LOREHOUSE_HOSTS", "").split()
+        host = urlsplit(self.base_url).hostname or ""
+        return [host, "127.0.0.1", "localhost", "[::1]", *named]
+
+    @property
+    def trusted_origins(self) -> list[str]:
+        """Origins whose forms are accepted."""
+        return [self.base_url]
+
+    @property
+    def sender(self) -> str:
+        """The address that mail comes from."""
+        host = urlsplit(self.base_url).hostname or "localhost"
+        return os.environ.get("EMAIL_FROM", f"Lorehouse <lorehouse@{host}>")
+
+    @property
+    def template_folders(self) -> list[Path]:
+        """The rooms' template folders."""
+        return [PACKAGE / room / "templates" for room in ROOMS]
+
+    @property
+    def logging(self) -> dict[str, Any]:
+        """Warnings and errors to standard error, one line each."""
+        level = os.environ.get("LOREHOUSE_LOG", "WARNING").upper()
+        return {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "root": {"handlers": ["stderr"], "level": level},
+        }
+
+
+def kept_secret(data: Path) -> str:
+    """The secret key kept in the data folder, made on first use."""
+    file = data / "secret_key"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            fresh = data / f".secret_key.{os.getpid()}"
+            fresh.write_text(secrets.token_urlsafe(48))
+            fresh.chmod(0o600)
+            with suppress(FileExistsError):  # whoever is second keeps the first one's key
+                os.link(fresh, file)
+            fresh.unlink()
+        return file.read_text().strip()
+    except OSError as reason:
+        raise WrongSetting(
+            f"The data folder {data} cannot be written ({reason.strerror}). "
+            "Set LOREHOUSE_DATA to a folder that can."
+        ) from reason
+
+
+def database(url: str, data: Path) -> dict[str, Any]:
+    """Django's database entry for DATABASE_URL; SQLite in the data folder when it is empty."""
+    if not url:
+        return sqlite(data / "lorehouse.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise WrongSetting(
+            f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or dict(parse_qsl(parts.query)).get("host", "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+    }
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """SQLite as measured: write-ahead log, one writer at a time that waits its turn."""
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+        "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+    )
+    return {
+        "ENGINE": "lorehouse.site.sqlite",
+        "NAME": str(file),
+        # Tests use a file, too: two connections to a database in memory do not wait for each other.
+        "TEST": {"NAME": f"{gettempdir()}/lorehouse-test-{os.getpid()}.sqlite3"},
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
+    }
+
+
+def email(url: str) -> tuple[str, dict[str, Any]]:
+    """The mail backend for EMAIL_URL; files in the data folder's `outbox` when it is empty."""
+    if not url:
+        return "django.core.mail.backends.filebased.EmailBackend", {}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"}:
+        raise WrongSetting("EMAIL_URL must begin with smtp://, smtps:// or smtp+tls://.")
+    return "django.core.mail.backends.smtp.EmailBackend", {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtp+tls",
+        "ssl": parts.scheme == "smtps",
+    }
