@@ -1,0 +1,1 @@
+"""The append-only record of what happened, and those who follow it."""
