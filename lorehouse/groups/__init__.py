@@ -1,0 +1,1 @@
+"""Groups people choose for themselves, and audiences: who may see a thing."""
