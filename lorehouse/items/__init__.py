@@ -1,0 +1,1 @@
+"""The spine: what every contribution shares, and what people do with it."""

@@ -1,0 +1,1 @@
+"""Answers to the addresses that every item has."""

@@ -1,0 +1,143 @@
+"""Lists of items: by tag, and what one keeps for later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from lorehouse.items.models import Bookmark, Item, Tag, Tagging, Vote
+from lorehouse.items.models.items import may_read
+from lorehouse.items.writing import tag_name
+from lorehouse.lib.pagination import page
+from lorehouse.people.access import anyone, signed_in
+from lorehouse.people.models import Person, Visitor
+from lorehouse.people.requests import PersonRequest, SignedInRequest
+from lorehouse.ui.pages import render
+
+SIZE = 20
+COMPLETIONS = 8
+LANES = ("stream", "library")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One item as a list shows it; its address is the one that stays."""
+
+    pk: int
+    kind: str
+    title: str
+    excerpt: str
+    score: int
+    reply_count: int
+    created_at: datetime
+    author: Person
+    audience: tuple[str, str]
+    tags: list[str]
+    mine: int
+    saved: bool
+
+    @property
+    def url(self) -> str:
+        """Where it is read."""
+        return f"/items/{self.pk}/"
+
+
+@require_safe
+@anyone
+def tag(request: PersonRequest, name: str) -> HttpResponse:
+    """Everything under a tag that the reader may read. A tag nothing readable is under is none."""
+    found = Item.objects.visible_to(request.person).live().filter(taggings__tag__name=name)
+    if not found.exists():
+        get_object_or_404(Tag.objects.none())
+    lane = request.GET.get("lane", "")
+    if lane in LANES:
+        found = found.filter(lane=lane)
+    listed = page(
+        found, order=("-active_at", "-pk"), cursor=request.GET.get("cursor", ""), size=SIZE
+    )
+    context = {
+        "name": name,
+        "lane": lane if lane in LANES else "",
+        "cards": cards(listed.rows, request.person),
+        "next": listed.next,
+    }
+    return render(request, "items/tag.html", context)
+
+
+@require_safe
+@anyone
+def tags(request: PersonRequest) -> HttpResponse:
+    """The tags of what the reader may read, with how much is under each; `?complete=` is JSON."""
+    counted = counted_tags(request.person)
+    typed = request.GET.get("complete")
+    if typed is None:
+        listed = sorted(counted[:300], key=lambda one: one["name"])
+        return render(request, "items/tags.html", {"tags": listed})
+    start = tag_name(typed)
+    found = counted.filter(name__startswith=start)[:COMPLETIONS] if start else []
+    return JsonResponse({"tags": [{"name": one["name"], "count": one["count"]} for one in found]})
+
+
+def counted_tags(reader: Person | Visitor) -> "QuerySet[Tag, Any]":
+    """Tag names with the number of live items `reader` may read under each, the most used first."""
+    readable = Tagging.objects.filter(may_read(reader, "item__"), item__state=Item.State.LIVE)
+    return (
+        Tag.objects.filter(taggings__in=readable)
+        .values("name")
+        .annotate(count=Count("taggings"))
+        .order_by("-count", "name")
+    )
+
+
+@require_safe
+@signed_in
+def bookmarks(request: SignedInRequest) -> HttpResponse:
+    """What the reader keeps for later, the last kept first, as far as they may still read it."""
+    kept = Bookmark.objects.filter(may_read(request.person, "item__"), person=request.person)
+    listed = page(kept, order=("-at", "-pk"), cursor=request.GET.get("cursor", ""), size=SIZE)
+    by_pk = Item.objects.visible_to(request.person).in_bulk([one.item_id for one in listed.rows])
+    found = [by_pk[one.item_id] for one in listed.rows if one.item_id in by_pk]
+    context = {"cards": cards(found, request.person), "next": listed.next}
+    return render(request, "items/bookmarks.html", context)
+
+
+def cards(items: Sequence[Item], reader: Person | Visitor) -> list[Card]:
+    """Items as cards, in four questions whatever their number."""
+    pks = [item.pk for item in items]
+    related = Item.objects.visible_to(reader).select_related("author", "audience", "root")
+    whole = related.in_bulk(pks)
+    mine = dict(
+        Vote.objects.filter(item__in=pks, voter_id=reader.pk or 0).values_list("item", "value")
+    )
+    saved = set(
+        Bookmark.objects.filter(item__in=pks, person_id=reader.pk or 0).values_list(
+            "item", flat=True
+        )
+    )
+    filed: dict[int, list[str]] = {}
+    rows = Tagging.objects.filter(item__in=pks).order_by("tag__name")
+    for pk, name in rows.values_list("item_id", "tag__name"):
+        filed.setdefault(pk, []).append(name)
+    return [
+        Card(
+            pk=pk,
+            kind=item.kind,
+            title=item.title or (item.root.title if item.root else ""),
+            excerpt=item.excerpt,
+            score=item.score,
+            reply_count=item.reply_count,
+            created_at=item.created_at,
+            author=item.author,
+            audience=(item.audience.name, item.audience.kind),
+            tags=filed.get(pk, []),
+            mine=mine.get(pk, 0),
+            saved=pk in saved,
+        )
+        for pk in pks
+        for item in [whole[pk]]
+    ]
