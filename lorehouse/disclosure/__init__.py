@@ -1,0 +1,1 @@
+"""The executable policy on which information may pass to which audience."""
