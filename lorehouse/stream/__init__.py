@@ -1,0 +1,1 @@
+"""The peers' lane: notes, blog posts, questions with answers, comments, feeds."""
