@@ -1,0 +1,1 @@
+"""The reviewed lane: spaces, articles, proposals, review, field notes."""

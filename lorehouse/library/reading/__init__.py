@@ -1,0 +1,1 @@
+"""What the library's pages show, as far as the reader may know."""
