@@ -1,0 +1,1 @@
+"""Joins stream and library: distilling, provenance, credit, and results from both lanes."""
