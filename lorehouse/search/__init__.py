@@ -1,0 +1,1 @@
+"""Finds things by words. Knows documents and audiences, not articles or questions."""
