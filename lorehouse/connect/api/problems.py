@@ -1,0 +1,82 @@
+"""Errors as problem details (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from lorehouse.disclosure.gate import Held
+from lorehouse.lib.errors import Conflict, NotAllowed, Refused
+
+
+def problem(status: int, detail: str, **more: Any) -> JsonResponse:
+    """A problem document: what kind it is, and one sentence about this case."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    answer = JsonResponse(body, status=status, content_type="application/problem+json")
+    if status == 401:
+        answer["WWW-Authenticate"] = 'Bearer realm="lorehouse"'
+    return answer
+
+
+def status_of(reason: Refused) -> int:
+    """The HTTP status for something the house will not do."""
+    if isinstance(reason, NotAllowed):
+        return 403
+    return 409 if isinstance(reason, Conflict) else 422
+
+
+def install(api: NinjaAPI) -> None:
+    """Have `api` answer every error as a problem."""
+
+    @api.exception_handler(Held)
+    def held(request: HttpRequest, reason: Held) -> HttpResponse:
+        found = [
+            {
+                "rule": one.rule,
+                "kind": one.kind,
+                "start": one.start,
+                "end": one.end,
+                "outcome": one.outcome,
+                "message": one.message,
+            }
+            for one in reason.verdict.findings
+        ]
+        return problem(403, str(reason), outcome=reason.verdict.outcome, findings=found)
+
+    @api.exception_handler(Refused)
+    def refused(request: HttpRequest, reason: Refused) -> HttpResponse:
+        return problem(status_of(reason), str(reason))
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, reason: Http404) -> HttpResponse:
+        return problem(404, "There is nothing here for you.")
+
+    @api.exception_handler(PermissionDenied)
+    def denied(request: HttpRequest, reason: PermissionDenied) -> HttpResponse:
+        return problem(403, str(reason) or "You may not do this.")
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(request: HttpRequest, reason: AuthenticationError) -> HttpResponse:
+        return problem(401, "Send a valid access token: Authorization: Bearer <token>.")
+
+    @api.exception_handler(ValidationError)
+    def unfit(request: HttpRequest, reason: ValidationError) -> HttpResponse:
+        errors = [
+            {"where": ".".join(str(part) for part in one["loc"][1:]), "message": one["msg"]}
+            for one in reason.errors
+        ]
+        said = "; ".join(f"{one['where']}: {one['message']}" for one in errors)
+        return problem(422, said or "The request does not fit.", errors=errors)
+
+    @api.exception_handler(HttpError)
+    def failed(request: HttpRequest, reason: HttpError) -> HttpResponse:
+        return problem(reason.status_code, str(reason))

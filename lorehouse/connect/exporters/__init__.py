@@ -1,0 +1,1 @@
+"""Lets everything leave again: as Markdown files, or as JSON Lines."""

@@ -1,0 +1,1 @@
+"""Brings other houses' things in: a reader per source, one intermediate store, one loader."""

@@ -1,0 +1,1 @@
+"""Reads `jsonl`: one record a line, in the form that docs/api.md gives."""

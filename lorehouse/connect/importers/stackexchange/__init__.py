@@ -1,0 +1,1 @@
+"""Reads `stackexchange`: the folder of XML files that a community's dump consists of."""
