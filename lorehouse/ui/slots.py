@@ -1,0 +1,39 @@
+"""Places in a page that rooms further out fill.
+
+A page of an inner room asks for a slot by name and shows what it is given; which rooms give it,
+the page does not know. Each slot has one line here that says what is passed and what comes back:
+
+thread.became    (reader, item_ids)    {item id: [(title, address)]}: articles made of it
+thread.grown     (request, item_id)    HTML: the articles it became, with their versions since then
+thread.actions   (reader, thread)      [(label, address, icon)]: what can be done with it
+thread.related   (reader, thread)      [(title, address, icon)]: what is known about its subject
+article.roots    (request, article)    has HTML in `panel` (what it grew from, for the side),
+                                       `marks` ({block key: a mark beside the paragraph}) and `talk`
+                                       (the conversations about it)
+proposal.origins (request, proposal)   HTML: the passages a proposed text was made of
+attachment.readable (reader, attachment) True where a text further out shows them this file
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Filler = TypeVar("Filler", bound=Callable[..., Any])
+
+_FILLERS: dict[str, list[Callable[..., Any]]] = defaultdict(list)
+
+
+def fills(slot: str) -> Callable[[Filler], Filler]:
+    """Have the decorated function asked whenever a page shows `slot`."""
+
+    def register(filler: Filler) -> Filler:
+        if filler not in _FILLERS[slot]:
+            _FILLERS[slot].append(filler)
+        return filler
+
+    return register
+
+
+def fill(slot: str, *about: object) -> list[Any]:
+    """What each room gives for `slot`, without those that give nothing."""
+    return [given for filler in _FILLERS[slot] if (given := filler(*about))]
