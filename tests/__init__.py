@@ -1,0 +1,1 @@
+"""Tests of the whole house, and the programs that run checks. Others are beside the code."""

@@ -1,0 +1,1 @@
+"""Kills the processes of a house and looks whether everything acknowledged is there."""
