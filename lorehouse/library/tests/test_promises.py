@@ -49,11 +49,13 @@ class House:
         return Person.objects.get(pk=self.chance.choice(self.people).pk)
 
     def article(self):
-        return self.chance.choice(list(Article.objects.select_related("item", "space")) or [None])
+        return self.chance.choice(
+            list(Article.objects.select_related("item", "space").order_by("pk")) or [None]
+        )
 
     def proposal(self):
         often = Proposal.objects.open() if self.chance.random() < 0.9 else Proposal.objects.all()
-        return self.chance.choice(list(often) or [None])
+        return self.chance.choice(list(often.order_by("pk")) or [None])
 
     def text(self):
         return self.chance.choice(TEXTS) + f" {self.chance.randrange(100)}"
@@ -267,23 +269,28 @@ def articles():
 
 
 def test_the_attempts_reach_what_they_are_meant_to_reach(begin):
-    house, done = begin(7), set()
+    reached = set()
+    for seed in range(12):  # one house can end with all its articles archived; a dozen do not
+        with transaction.atomic():
+            reached |= reached_by(begin(seed))
+            transaction.set_rollback(True)
 
-    def reached():
-        return (
-            done >= {"draft", "save", "submit", "review", "publish", "keep", "show_to"}
-            and Passage.objects.filter(passed=True).exists()
-            and Item.objects.filter(kind="article", version__gt=1).exists()
-        )
+    assert reached >= {"draft", "save", "submit", "review", "publish", "keep", "show_to"}
+    assert reached >= {"a passage that passed", "a second version"}
 
-    for _ in range(3000):  # some hundreds are enough; how many, the order of rows decides
+
+def reached_by(house):
+    """What went through in a few hundred attempts."""
+    reached = set()
+    for _ in range(200):
         attempt, refused = house.step()
         if not refused:
-            done.add(attempt.__name__)
-            if reached():
-                break
-
-    assert reached(), done
+            reached.add(attempt.__name__)
+    if Passage.objects.filter(passed=True).exists():
+        reached.add("a passage that passed")
+    if Item.objects.filter(kind="article", version__gt=1).exists():
+        reached.add("a second version")
+    return reached
 
 
 def test_carol_is_in_no_audience_of_the_house(begin, carol, members):
