@@ -1,14 +1,15 @@
 """The Jinja2 environment of every product page: what templates can call, and nothing else."""
 
-from typing import Any, cast
+from functools import cache
+from typing import Any
 
 import jinja2
 from django.conf import settings
-from django.templatetags.static import static
+from django.templatetags.static import static as static_address
 from django.urls import reverse
 from django.utils import translation
 
-from lorehouse.ui import filters, icons, signs, words
+from lorehouse.ui import filters, icons, signs, speaking, words
 from lorehouse.ui.keeping import kept
 from lorehouse.ui.links import with_query
 
@@ -23,14 +24,7 @@ def environment(**options: Any) -> jinja2.Environment:
     }
     house = jinja2.Environment(**options)  # noqa: S701  (Django passes autoescape=True)
     house.policies["ext.i18n.trimmed"] = True
-    speak = cast("Any", house)
-    speak.install_gettext_callables(
-        translation.gettext,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
+    speaking.install(house)
     house.globals.update(_globals())
     house.filters.update(filters.BY_NAME)
     return house
@@ -54,6 +48,16 @@ def _globals() -> dict[str, Any]:
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of the view called `name`, such as `account_login`."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def static(name: str) -> str:
+    """The address of a static file, with its hash. The files change only while developing."""
+    return static_address(name) if settings.DEBUG else _static(name)
+
+
+@cache
+def _static(name: str) -> str:
+    return static_address(name)
 
 
 def static_as_named(name: str) -> str:

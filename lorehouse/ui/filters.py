@@ -1,7 +1,8 @@
 """What templates do to values: times for people, numbers, initials."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date as Date  # noqa: N812  (a filter is called `date`)
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
@@ -11,26 +12,41 @@ from django.utils.translation import gettext, npgettext
 from markupsafe import Markup, escape
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+WEEK = timedelta(days=7)
 
 
 def exact(moment: datetime) -> str:
     """`moment` in the reader's zone, in full: `22 November 2026, 14:05`."""
-    return _exact(moment, timezone.get_current_timezone_name(), translation.get_language())
+    local = moment.astimezone(timezone.get_current_timezone())
+    return f"{day_of(local.date(), gettext('j F Y'))}, {local:%H:%M}"
+
+
+def day_of(day: Date, shape: str) -> str:
+    """A day in the reader's language; `shape` is that of Django's date formats."""
+    return _day_of(day, shape, translation.get_language())
 
 
 @lru_cache(maxsize=8192)
-def _exact(moment: datetime, zone: str, language: str) -> str:
-    """As `exact`; zone and language are those in force, and say when the words are others."""
-    local = timezone.localtime(moment)
-    day = formats.date_format(local, gettext("j F Y"), use_l10n=False)
-    return f"{day}, {local:%H:%M}"
+def _day_of(day: Date, shape: str, language: str) -> str:
+    """As `day_of`; the language is the one in force, and says when the words are others."""
+    return formats.date_format(day, shape, use_l10n=False)
 
 
 def ago(moment: datetime | None) -> Markup:
     """How long ago, in a few letters (`5 min`, `3 h`, `12 Nov`), with the exact time on hover."""
     if moment is None:
         return Markup("")
-    return _time(moment, since(moment, timezone.now()), behaviour="ago")
+    now = timezone.now()
+    if now - moment < WEEK:
+        return _time(moment, since(moment, now), behaviour="ago")
+    zone = timezone.get_current_timezone()
+    return _long_ago(moment, now.astimezone(zone).year, zone, translation.get_language())
+
+
+@lru_cache(maxsize=16_384)
+def _long_ago(moment: datetime, year: int, zone: tzinfo, language: str) -> Markup:
+    """The words for a moment that stay the same all through `year`; zone and language in force."""
+    return _time(moment, _day(moment, year), behaviour="ago")
 
 
 def since(moment: datetime, now: datetime) -> str:
@@ -44,40 +60,41 @@ def since(moment: datetime, now: datetime) -> str:
         return npgettext("ago", "%d h", "%d h", seconds // HOUR) % (seconds // HOUR)
     if seconds < 7 * DAY:
         return npgettext("ago", "%d day", "%d days", seconds // DAY) % (seconds // DAY)
-    return _day(moment, now)
+    return _day(moment, timezone.localtime(now).year)
 
 
-def _day(moment: datetime, now: datetime) -> str:
+def _day(moment: datetime, year: int) -> str:
     local = timezone.localtime(moment)
-    same_year = local.year == timezone.localtime(now).year
-    shape = gettext("j M") if same_year else gettext("j M Y")
-    return formats.date_format(local, shape, use_l10n=False)
+    return day_of(local.date(), gettext("j M") if local.year == year else gettext("j M Y"))
 
 
 def date(moment: datetime | None) -> Markup:
     """The day in the reader's zone (`12 Nov 2026`), with the exact time on hover."""
     if moment is None:
         return Markup("")
-    local = timezone.localtime(moment)
-    return _time(
-        moment, formats.date_format(local, gettext("j M Y"), use_l10n=False), behaviour="date"
-    )
+    words = day_of(timezone.localtime(moment).date(), gettext("j M Y"))
+    return _time(moment, words, behaviour="date")
 
 
 def _time(moment: datetime, words: str, *, behaviour: str) -> Markup:
-    unbroken = words.replace(" ", "\N{NO-BREAK SPACE}")
-    return Markup('<time datetime="{}" title="{}" data-time="{}">{}</time>').format(
-        moment.isoformat(timespec="seconds"), exact(moment), behaviour, unbroken
+    unbroken = escape(words.replace(" ", "\N{NO-BREAK SPACE}"))
+    return Markup(  # noqa: S704  (the words are escaped here, the rest is made of numbers)
+        f'<time datetime="{moment.isoformat(timespec="seconds")}" title="{escape(exact(moment))}"'
+        f' data-time="{behaviour}">{unbroken}</time>'
     )
 
 
 def number(value: float | None) -> str:
     """A number with the separators of the reader's language."""
-    if value is None:
-        return ""
+    return "" if value is None else _number(value, translation.get_language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two capital letters for somebody's picture: `Ada Lovelace` is `AL`."""
     words = [word for word in name.split() if word[0].isalnum()]

@@ -1,6 +1,7 @@
 """Addresses that keep the rest of their query."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, quote_plus, urlsplit, urlunsplit
 
 
 def with_query(address: str, **changes: object) -> str:
@@ -8,7 +9,18 @@ def with_query(address: str, **changes: object) -> str:
 
     `with_query("/stream/?sort=top&cursor=9", sort="new", cursor=None)` is `/stream/?sort=new`.
     """
-    parts = urlsplit(address)
-    kept = [pair for pair in parse_qsl(parts.query) if pair[0] not in changes]
+    parts, pairs = _taken_apart(address)
+    kept = [pair for pair in pairs if pair[0] not in changes]
     added = [(name, str(value)) for name, value in changes.items() if value is not None]
-    return urlunsplit(parts._replace(query=urlencode(kept + added)))
+    query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in kept + added)
+    return urlunsplit(parts._replace(query=query))
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+
+
+@lru_cache(maxsize=256)
+def _taken_apart(address: str) -> tuple[SplitResult, tuple[tuple[str, str], ...]]:
+    """An address and its query; the filters of one page all change the same address."""
+    parts = urlsplit(address)
+    return parts, tuple(parse_qsl(parts.query))

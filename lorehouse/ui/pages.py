@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from jinja2 import Template
 from jinja2.runtime import Context
 
@@ -43,12 +42,8 @@ def with_token(made: str, token: object) -> str:
 
 
 def _surroundings(page: Any, request: HttpRequest) -> dict[str, Any]:
-    """What Django's own Jinja2 engine adds to every context."""
-    around: dict[str, Any] = {
-        "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
-    }
+    """What the context processors add; `ui.context` adds the token against forged forms."""
+    around: dict[str, Any] = {"request": request}
     for processor in page.backend.template_context_processors:
         around |= processor(request)
     return around

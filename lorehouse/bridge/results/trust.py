@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
+
+from lorehouse.ui.filters import day_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +67,15 @@ def _chosen(row: Any) -> Trust | None:
 
 
 def _outcome(row: Any) -> Trust | None:
-    return {
-        None: None,
-        "worked": Trust(code="worked", text=gettext("Worked"), icon="circle-check", tone="ok"),
-        "changes": Trust(code="changes", text=gettext("Worked with changes"), icon="pencil-line"),
-        "failed": Trust(
-            code="failed", text=gettext("Did not work"), icon="circle-alert", tone="warn"
-        ),
-    }[row.outcome]
+    match row.outcome:
+        case "worked":
+            return Trust(code="worked", text=gettext("Worked"), icon="circle-check", tone="ok")
+        case "changes":
+            return Trust(code="changes", text=gettext("Worked with changes"), icon="pencil-line")
+        case "failed":
+            text = gettext("Did not work")
+            return Trust(code="failed", text=text, icon="circle-alert", tone="warn")
+    return None
 
 
 def _useful(up: int | None, down: int | None) -> Trust | None:
@@ -84,4 +87,4 @@ def _useful(up: int | None, down: int | None) -> Trust | None:
 
 
 def _day(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), gettext("j M Y"), use_l10n=False)
+    return day_of(timezone.localtime(moment).date(), gettext("j M Y"))

@@ -1,5 +1,6 @@
 """A conversation's page."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from lorehouse.items.models import Draft, Item
+from lorehouse.items.models import Item
 from lorehouse.items.policy import WIDE
+from lorehouse.lib import rows
 from lorehouse.people.access import anyone
 from lorehouse.people.models import Person, Visitor
 from lorehouse.people.requests import PersonRequest
@@ -18,6 +20,8 @@ from lorehouse.ui.asked import is_fragment
 from lorehouse.ui.filters import ago
 from lorehouse.ui.pages import render
 from lorehouse.ui.slots import fill
+
+DRAFT = "SELECT fields FROM items_draft WHERE writer_id = %(writer)s AND key = %(key)s"
 
 
 @require_safe
@@ -116,8 +120,8 @@ def may_accept(reader: Person, shown: Thread) -> bool:
 
 def kept(reader: Person, key: str) -> str:
     """The text of a draft, empty when there is none."""
-    fields = Draft.objects.filter(writer=reader, key=key).values_list("fields", flat=True).first()
-    return str((fields or {}).get("body", ""))
+    found = rows.fetch(DRAFT, {"writer": reader.pk, "key": key})
+    return str(json.loads(found[0].fields).get("body", "")) if found else ""
 
 
 def removed(request: PersonRequest, pk: int) -> HttpResponse:

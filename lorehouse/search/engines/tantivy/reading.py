@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ class View:
     leading: tuple[str, ...]  # those of a good part of them
     audiences: dict[int, int]  # how many documents each has
     stamp: tuple[int, ...]
+    # How many documents with a word the viewers of some audiences see: see `spelling`.
+    seen: dict[tuple[str, frozenset[int] | None], int] = field(default_factory=dict)
 
     def count(self, query: tantivy.Query) -> int:
         """How many documents match."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from lorehouse.search.engines.tantivy.snippets import snippet
 RANKED = 100  # of the engine's best are ordered again with trust and freshness
 FEW = 5  # close matches; with fewer, everything that shares a word is counted
 DAY = 86_400  # seconds
+
+# Counting takes as long as finding and needs nothing of it; the engine lets go of the interpreter.
+BESIDE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="counting")
 
 
 class Found(NamedTuple):
@@ -46,6 +50,8 @@ def search(
     better = spelling.corrected(wanted.words, viewer, view)
     text = " ".join([better or wanted.words, *wanted.phrases])
     terms, demanded = queries.terms(text, view), queries.demanded(wanted, view)
+    if counts:
+        counting_them = BESIDE.submit(_counted, terms, demanded, viewer, filters, view, now)
     clauses = [*_should(terms, view), *demanded, *queries.allowed(viewer, filters, view)]
     best = _ranked(clauses, view, now, limit=max(RANKED, offset + limit))
     shown, beside = _first_of_threads(best) if one_per_thread else (best, Counter[int]())
@@ -58,7 +64,7 @@ def search(
     ]  # fmt: skip
     if not counts:
         return Hits(hits=hits, corrected=better)
-    total, counted = _counted(terms, demanded, viewer, filters, view, now)
+    total, counted = counting_them.result()
     return Hits(hits=hits, total=total, counts=counted, corrected=better)
 
 

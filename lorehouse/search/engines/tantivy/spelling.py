@@ -1,7 +1,6 @@
 """Words put right that nobody wrote: only ever into words the viewer can find."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
 import tantivy
 
@@ -14,15 +13,22 @@ SHORTEST = 4  # letters; shorter words have too many neighbours
 MOST_LOOKED_AT = 5  # candidates, most frequent first
 SAMPLE = 40  # documents looked at one by one before the index is asked to count
 SEEN_AT_LEAST = 2  # documents the viewer can see: one document's slip is no spelling
+MOST_KEPT = 10_000  # counts, for as long as the view is the newest
 Seen = Callable[[str], int]
 
 
 def corrected(text: str, viewer: Viewer, view: View) -> str:
     """`text` with the words put right that the viewer can find nowhere; "" when there are none."""
+    held = None if viewer.sees_everything else viewer.audiences
 
-    @cache
     def seen(word: str) -> int:
-        return _documents(word, viewer, view)
+        known = view.seen.get((word, held))
+        if known is None:
+            known = _documents(word, viewer, view)
+            if len(view.seen) >= MOST_KEPT:
+                view.seen.clear()
+            view.seen[word, held] = known
+        return known
 
     right = {word: _right(word, seen, view) for word in set(analysis.WORD.findall(text))}
     changes = {word: better for word, better in right.items() if better}
