@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Min
 
 from lorehouse.connect.importers import facts, policy
+from lorehouse.connect.importers.load.ledger import tell
 from lorehouse.connect.importers.models import Claim, Identity
-from lorehouse.items.facts import ItemsImported
 from lorehouse.items.models import Item, Revision
 from lorehouse.ledger import book
 from lorehouse.lib.errors import NotAllowed, Unfit
@@ -64,12 +63,10 @@ def reject(*, by: Person, made: Claim, now: datetime) -> None:
 def _hand_over(shadow: Person, owner: Person, *, by: Person, now: datetime) -> None:
     """Everything with the shadow's name on it gets the owner's, and is found under it."""
     theirs = Item.objects.filter(author=shadow)
-    span = theirs.aggregate(first=Min("pk"), last=Max("pk"))
+    ids = list(theirs.values_list("pk", flat=True))
     theirs.update(author=owner)
     Revision.objects.filter(editor=shadow).update(editor=owner)
     Article.objects.filter(owner=shadow).update(owner=owner)
     Proposal.objects.filter(author=shadow).update(author=owner)
     Question.objects.filter(accepted_by=shadow).update(accepted_by=owner)
-    if span["first"] is not None:
-        fact = ItemsImported(first_id=span["first"], last_id=span["last"])
-        book.record(fact, by=by, at=now)
+    tell(ids=ids, importer=by, now=now)

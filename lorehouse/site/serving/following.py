@@ -12,6 +12,7 @@ from lorehouse.lib.errors import Refused
 from lorehouse.site.serving.claims import claim_folder
 from lorehouse.site.serving.lifeline import FD_NAME
 
+_LOOK_AGAIN = 0.2  # seconds
 _FAREWELL = 60  # seconds that the worker may take for what it has begun
 
 
@@ -54,6 +55,6 @@ def _read_out(worker: "subprocess.Popen[bytes]") -> None:
         if not any(standing.unread and not standing.failures for standing in followers.standings()):
             return
         try:
-            worker.wait(0.05)
+            worker.wait(_LOOK_AGAIN)
         except subprocess.TimeoutExpired:
             continue

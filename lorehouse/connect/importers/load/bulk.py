@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -63,27 +64,18 @@ def insert(
 
 def run(statement: str, values: Iterable[tuple[Any, ...]]) -> None:
     """Execute `statement` for each of `values`."""
+    convert = _ON_SQLITE if connection.vendor == "sqlite" else _ELSEWHERE
+    plain = [
+        tuple([convert[type(v)](v) if type(v) in convert else v for v in row]) for row in values
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [tuple(map(_plain, row)) for row in values])
+        cursor.executemany(statement, plain)
 
 
-def _plain(value: Any) -> Any:
-    """A value as the database takes it."""
-    convert = _CONVERSIONS.get(type(value))
-    return convert(value) if convert else value
+def _moment(value: datetime) -> str:
+    """As Django writes times into SQLite: in UTC, without saying so."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
-def _moment(value: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(value)
-
-
-def _uuid(value: UUID) -> Any:
-    return value.hex if connection.vendor == "sqlite" else value
-
-
-_CONVERSIONS: dict[type, Callable[[Any], Any]] = {
-    datetime: _moment,
-    list: json.dumps,
-    dict: json.dumps,
-    UUID: _uuid,
-}
+_ELSEWHERE: dict[type, Callable[[Any], Any]] = {list: json.dumps, dict: json.dumps}
+_ON_SQLITE = _ELSEWHERE | {datetime: _moment, UUID: attrgetter("hex")}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lorehouse.connect.importers.load import bulk, changes, files, items, references
 from lorehouse.connect.importers.load.items import Arrival, Loaded, Parent
+from lorehouse.connect.importers.load.ledger import tell
 from lorehouse.connect.importers.load.people import People, claimed
 from lorehouse.connect.importers.load.places import NoSuchPlace, Places
 from lorehouse.connect.importers.load.texts import Habits, Prepared, prepare
@@ -20,7 +21,7 @@ from lorehouse.connect.importers.records import (
 )
 from lorehouse.connect.importers.store import Row, Store
 from lorehouse.items import naming
-from lorehouse.items.facts import ItemEdited, ItemsImported, ItemsLinked
+from lorehouse.items.facts import ItemEdited, ItemsLinked
 from lorehouse.items.models import Item, Link
 from lorehouse.ledger import book
 from lorehouse.lib.errors import Refused
@@ -184,8 +185,7 @@ class Loader:
         references.give_names(arrivals)
         references.note(arrivals, importer=self._importer)
         self._tags.file([(a.pk, _tags(a.record, a.text)) for a in arrivals])
-        ids = [arrival.pk for arrival in arrivals]
-        book.record(ItemsImported(first_id=min(ids), last_id=max(ids)), by=self._importer, at=now)
+        tell(ids=[arrival.pk for arrival in arrivals], importer=self._importer, now=now)
         for arrival in arrivals:
             self.done[arrival.record.kind] += 1
         return [(a.row.number, a.pk, a.version) for a in arrivals]
@@ -249,9 +249,7 @@ class Loader:
             changed = references.mend(
                 source=self._source, habits=self._habits, importer=self._importer, now=now
             )
-            if changed:
-                fact = ItemsImported(first_id=min(changed), last_id=max(changed))
-                book.record(fact, by=self._importer, at=now)
+            tell(ids=changed, importer=self._importer, now=now)
 
     def _finish(self, loaded: list[Loaded], name: str | None) -> None:
         self._store.finish(loaded)

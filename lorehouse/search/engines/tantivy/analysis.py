@@ -70,7 +70,7 @@ def spaced(text: str) -> str:
 
     So "知識管理" is found by "知識" and by "管理", and a single letter by the pairs it begins.
     """
-    return UNSPACED.sub(_pairs, text)
+    return text if text.isascii() else UNSPACED.sub(_pairs, text)
 
 
 def _pairs(run: re.Match[str]) -> str:
