@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^\w\- ]+")
 _GAPS = re.compile(r"[\s_-]+")
@@ -12,6 +13,7 @@ _PLAIN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16_384)
 def slugify(title: str, *, longest: int = 80) -> str:
     """`title` as an address part: lower case, ASCII where letters allow it, words joined by `-`.
 

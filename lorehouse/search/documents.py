@@ -76,6 +76,7 @@ class Hit:
 
     key: int
     score: float
+    lane: str = ""
     thread: int = 0  # the key of the document it stands below, its own if it stands below none
     beside: int = 0  # further hits of its thread, where those are left out
     source_id: str = ""
@@ -89,12 +90,15 @@ Counts = dict[str | int, int]
 class Hits:
     """A page of hits, best first.
 
+    `more` says that others follow, `elsewhere` has the best of the lane that the page has none of.
     `total` and `counts` (by lane, kind, space, group, tag, author, time) are of those documents
     that match closely, not of everything that shares a word. `corrected` is the question with its
     misspelt words put right, "" when there was nothing to put right.
     """
 
     hits: list[Hit]
+    more: bool = False
+    elsewhere: tuple[Hit, ...] = ()
     total: int = 0
     counts: dict[str, Counts] = field(default_factory=dict)
     corrected: str = ""

@@ -36,10 +36,12 @@ class Index(Protocol):
         counts: bool = False,
         snippets: bool = True,
         one_per_thread: bool = False,
+        elsewhere: int = 0,
     ) -> Hits:
         """The best matches for `wanted` that `viewer` may see.
 
-        With `one_per_thread` the best of each conversation stands for its other hits.
+        With `one_per_thread` the best of each conversation stands for its other hits. Where all
+        hits are of one lane, the other's best are given too, at most as many as `elsewhere` says.
         """
 
     def similar(

@@ -40,6 +40,7 @@ class Page:
     """
 
     results: list[Result]
+    elsewhere: list[Result] = field(default_factory=list)
     total: int = 0
     next: int | None = None
     corrected: str = ""
@@ -56,10 +57,12 @@ def find(
     offset: int = 0,
     with_choices: bool = False,
     one_per_thread: bool = False,
+    elsewhere: int = 0,
 ) -> Page:
     """The best results for `question` that `reader` may see, from the `offset`-th on.
 
-    With `one_per_thread` the best of a conversation stands for its other results.
+    With `one_per_thread` the best of a conversation stands for its other results. Where all are of
+    one lane, the best of the other are in `elsewhere`, at most as many as that says.
 
     At most REACHABLE can be reached by going on. `total` and `choices` are there only
     `with_choices`, which costs about as much again.
@@ -68,13 +71,16 @@ def find(
     limit = max(0, min(limit, REACHABLE - offset))
     found = house_index().search(
         understood.wanted, viewer_of(reader), understood.filters,
-        now=now, limit=limit + 1, offset=offset, counts=with_choices,
-        one_per_thread=one_per_thread,
+        now=now, limit=limit, offset=offset, counts=with_choices,
+        one_per_thread=one_per_thread, elsewhere=elsewhere,
     )  # fmt: skip
-    more = len(found.hits) > limit and offset + limit < REACHABLE
+    more = found.more and offset + limit < REACHABLE
     offered = choices(question, found.counts, audiences=_audiences(reader)) if with_choices else []
+    loaded = load([*found.hits, *found.elsewhere], _audiences(reader), now=now)
+    beside = {hit.key for hit in found.elsewhere}
     return Page(
-        results=load(found.hits[:limit], _audiences(reader), now=now),
+        results=[one for one in loaded if one.id not in beside],
+        elsewhere=[one for one in loaded if one.id in beside],
         total=found.total,
         next=offset + limit if more else None,
         corrected=found.corrected,

@@ -1,14 +1,11 @@
 """The search page: both lanes, filters with counts, and why each result can be trusted."""
 
-from dataclasses import replace
-
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lorehouse.bridge import results
-from lorehouse.bridge.results import Page, Question, Result
-from lorehouse.items.models import Item
+from lorehouse.bridge.results import Page, Question
 from lorehouse.people.access import anyone
 from lorehouse.people.requests import PersonRequest
 from lorehouse.ui.pages import render
@@ -30,13 +27,14 @@ def search(request: PersonRequest) -> HttpResponse:
         page = results.find(
             request.person, question, now=now, limit=SIZE, offset=offset,
             with_choices=True, one_per_thread=True,
+            elsewhere=0 if question.lane or offset else FROM_THE_OTHER_LANE,
         )  # fmt: skip
     context = {
         "question": question,
         "page": page,
         "offset": offset,
         "is_asked": is_asked,
-        "other": _other_lane(request, question, page) if page.results and not offset else [],
+        "other": page.elsewhere,
         "choosing": {one.name: one for one in page.choices},
     }
     name = "bridge/search.html#found" if "part" in request.GET else "bridge/search.html"
@@ -45,17 +43,3 @@ def search(request: PersonRequest) -> HttpResponse:
 
 def _offset(value: str) -> int:
     return min(int(value), results.REACHABLE) if value.isascii() and value.isdigit() else 0
-
-
-def _other_lane(request: PersonRequest, question: Question, page: Page) -> list[Result]:
-    """The best of the lane that has something but is not among the first results."""
-    shown = {one.lane for one in page.results}
-    if question.lane or len(shown) > 1:
-        return []
-    (lane,) = set(Item.Lane.values) - shown
-    asked = replace(question, lane=lane)
-    now = timezone.now()
-    found = results.find(
-        request.person, asked, now=now, limit=FROM_THE_OTHER_LANE, one_per_thread=True
-    )
-    return found.results

@@ -228,3 +228,33 @@ def test_outsiders_find_nothing_of_the_group(index_of):
     index = index_of([document(1, "Merger", audience_id=GROUP), document(2, "Tea")])
     assert keys(find(index, "merger", ALICE)) == [1]
     assert keys(find(index, "merger", CAROL)) == []
+
+
+def test_a_page_of_one_lane_is_given_the_best_of_the_other(index_of):
+    talk = [document(n, "Compost bins", "Compost, compost.", lane="stream") for n in range(1, 151)]
+    guide = document(500, "Waste", "A whole guide about what to put where, and once: compost.")
+    secret = document(501, "Compost plan", "Ours alone.", audience_id=GROUP)
+    index = index_of([*talk, guide, secret])
+
+    assert [one.key for one in find(index, "compost", CAROL, limit=10, elsewhere=2).elsewhere] == [
+        500
+    ]
+    assert {one.key for one in find(index, "compost", ALICE, limit=10, elsewhere=2).elsewhere} == {
+        500,
+        501,
+    }
+
+
+def test_a_page_with_both_lanes_is_given_nothing_more(index_of):
+    index = index_of([document(1, "Compost"), document(2, "Compost", lane="stream")])
+
+    found = find(index, "compost", limit=10, elsewhere=2)
+
+    assert (len(found.hits), found.elsewhere, found.more) == (2, (), False)
+
+
+def test_a_page_knows_whether_others_follow(index_of):
+    index = index_of([document(number, f"Compost {number}") for number in range(5)])
+
+    assert find(index, "compost", limit=4).more
+    assert not find(index, "compost", limit=5).more

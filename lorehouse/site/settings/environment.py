@@ -148,7 +148,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
 def sqlite(file: Path) -> dict[str, Any]:
     """SQLite as measured: write-ahead log, one writer at a time that waits its turn."""
     pragmas = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=67108864;"
         "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
     )
     return {

@@ -47,12 +47,14 @@ class Loader:
         self._places, self._habits, self._clock = places, habits, clock
         self._people = People(source)
         self._tags = references.Tags()
+        self._is_first = False  # nothing of this source was in the house when the run began
         self._own: dict[str, str] = {}  # addresses of our articles, by naming.key
         self.done: Counter[str] = Counter()
 
     def run(self) -> Iterator[int]:
         """Load everything; yield how many records were dealt with, after each batch."""
         dealt = 0
+        self._is_first = not Item.objects.filter(source=self._source).exists()
         self._plan()
         for batch in self._store.waiting():
             self._load(batch)
@@ -132,6 +134,8 @@ class Loader:
 
     def _known(self, batch: list[Row]) -> dict[str, Item]:
         """Items of the batch that are in the house, of this run (before a crash) or another."""
+        if self._is_first:
+            return {}
         rows = Item.objects.filter(
             source=self._source, source_id__in=[row.record.id for row in batch]
         )

@@ -50,13 +50,14 @@ class TantivyIndex:
         counts: bool = False,
         snippets: bool = True,
         one_per_thread: bool = False,
+        elsewhere: int = 0,
     ) -> Hits:
         """See `Index.search`."""
         return self._read(
             lambda view: searching.search(
                 view, wanted, viewer, filters, now=now,
                 limit=limit, offset=offset, counts=counts, snippets=snippets,
-                one_per_thread=one_per_thread,
+                one_per_thread=one_per_thread, elsewhere=elsewhere,
             )
         )  # fmt: skip
 

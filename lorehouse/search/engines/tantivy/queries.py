@@ -187,6 +187,11 @@ def _one_of(field: str, values: Iterable[Any], schema: tantivy.Schema) -> Query:
     return Query.term_set_query(schema, field, chosen) if chosen else Query.empty_query()
 
 
+def of_lane(lane: str, schema: tantivy.Schema) -> Query:
+    """Documents of one lane."""
+    return Query.term_query(schema, "lane", lane)
+
+
 def demanded(wanted: Wanted, view: View) -> list[Clause]:
     """Clauses for phrases that must be there word for word, and for words that must not."""
     must = [(MUST, _phrase(phrase, view)) for phrase in wanted.phrases if phrase.strip()]

@@ -8,7 +8,8 @@ import tantivy
 from lorehouse.search.documents import Document
 from lorehouse.search.engines.tantivy import analysis
 
-VERSION = 4  # raise it when a field or an analysis changes: older indexes are then rebuilt
+VERSION = 5  # raise it when a field or an analysis changes: older indexes are then rebuilt
+LIBRARY, STREAM = "library", "stream"
 STORED_CHARACTERS = 40_000  # of the text, for snippets
 
 
@@ -23,7 +24,8 @@ def schema() -> tantivy.Schema:
     for name in ("lane", "kind", "tag", "language"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_float_field("merit", fast=True)
-    builder.add_boolean_field("aside", fast=True)
+    for answer in ("aside", "library"):
+        builder.add_boolean_field(answer, fast=True)
     builder.add_text_field("all", tokenizer_name="home", index_option="position")
     for part in ("title", "headings", "context", "tags"):
         builder.add_text_field(part, tokenizer_name="home", index_option="freq")
@@ -70,6 +72,7 @@ def _write_facets(row: tantivy.Document, document: Document, language: str) -> N
     row.add_integer("updated", seconds(document.updated_at))
     row.add_float("merit", document.merit)
     row.add_boolean("aside", document.aside)
+    row.add_boolean("library", document.lane == LIBRARY)  # lanes as words cannot be read in bulk
     if document.vouched_until:
         row.add_integer("vouched", seconds(document.vouched_until))
     row.add_text("lane", document.lane)

@@ -14,6 +14,7 @@ from lorehouse.search.engines.tantivy import counting, queries, schema, spelling
 from lorehouse.search.engines.tantivy.analysis import words_of
 from lorehouse.search.engines.tantivy.queries import MUST, Clause, Terms
 from lorehouse.search.engines.tantivy.reading import View
+from lorehouse.search.engines.tantivy.schema import LIBRARY, STREAM
 from lorehouse.search.engines.tantivy.snippets import snippet
 
 RANKED = 100  # of the engine's best are ordered again with trust and freshness
@@ -30,6 +31,7 @@ class Found(NamedTuple):
     score: float
     key: int
     thread: int
+    lane: str
     address: tantivy.DocAddress
 
 
@@ -45,6 +47,7 @@ def search(
     counts: bool,
     snippets: bool,
     one_per_thread: bool,
+    elsewhere: int,
 ) -> Hits:
     """See `Index.search`."""
     better = spelling.corrected(wanted.words, viewer, view)
@@ -55,17 +58,21 @@ def search(
     clauses = [*_should(terms, view), *demanded, *queries.allowed(viewer, filters, view)]
     best = _ranked(clauses, view, now, limit=max(RANKED, offset + limit))
     shown, beside = _first_of_threads(best) if one_per_thread else (best, Counter[int]())
+    page = shown[offset : offset + limit]
+    others = _other_lane(page, shown, clauses, view, now)[:elsewhere] if elsewhere else []
     hits = [
         Hit(
-            key=one.key, score=one.score, thread=one.thread, beside=max(beside[one.thread] - 1, 0),
+            key=one.key, score=one.score, thread=one.thread, lane=one.lane,
+            beside=max(beside[one.thread] - 1, 0),
             **(_kept(one, text, terms, view) if snippets else {}),
         )
-        for one in shown[offset : offset + limit]
+        for one in (*page, *others)
     ]  # fmt: skip
-    if not counts:
-        return Hits(hits=hits, corrected=better)
-    total, counted = counting_them.result()
-    return Hits(hits=hits, total=total, counts=counted, corrected=better)
+    total, counted = counting_them.result() if counts else (0, {})
+    return Hits(
+        hits=hits[: len(page)], more=len(shown) > offset + limit,
+        elsewhere=tuple(hits[len(page) :]), total=total, counts=counted, corrected=better,
+    )  # fmt: skip
 
 
 def similar(
@@ -109,7 +116,7 @@ def _ranked(clauses: list[Clause], view: View, now: datetime, *, limit: int) -> 
     best, today = max(score for score, _ in hits) or 1.0, schema.seconds(now)
     columns = (
         view.searcher.fast_field_values(name, addresses)
-        for name in ("key", "thread", "merit", "vouched", "aside", "updated")
+        for name in ("key", "thread", "merit", "vouched", "aside", "library", "updated")
     )
     found = [
         Found(
@@ -122,9 +129,10 @@ def _ranked(clauses: list[Clause], view: View, now: datetime, *, limit: int) -> 
             ),
             int(key or 0),
             int(thread or 0),
+            LIBRARY if library else STREAM,
             address,
         )
-        for (score, address), key, thread, merit, vouched, aside, updated in zip(
+        for (score, address), key, thread, merit, vouched, aside, library, updated in zip(
             hits, *columns, strict=True
         )
     ]
@@ -137,6 +145,20 @@ def _first_of_threads(best: list[Found]) -> tuple[list[Found], Counter[int]]:
     for one in best:
         first.setdefault(one.thread, one)
     return list(first.values()), Counter(one.thread for one in best)
+
+
+def _other_lane(
+    page: list[Found], best: list[Found], clauses: list[Clause], view: View, now: datetime
+) -> list[Found]:
+    """What the lane has that `page` has none of, best first; nothing when it has both or none."""
+    lanes = {one.lane for one in page}
+    if len(lanes) != 1:
+        return []
+    (other,) = {LIBRARY, STREAM} - lanes
+    if among := [one for one in best if one.lane == other]:
+        return among
+    in_it = tantivy.Query.const_score_query(queries.of_lane(other, view.schema), 0.0)
+    return _first_of_threads(_ranked([*clauses, (MUST, in_it)], view, now, limit=RANKED))[0]
 
 
 def _kept(found: Found, asked: str, terms: Terms, view: View) -> dict[str, str]:
