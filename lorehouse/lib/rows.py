@@ -29,6 +29,14 @@ def fetch(question: str, values: Mapping[str, Any]) -> list[Any]:
     return [row._make(_with_times(values, times)) for values in found]
 
 
+def change(question: str, values: Mapping[str, Any]) -> int:
+    """Change rows, values named as in `fetch`; return how many it were."""
+    question, values = _spread(question, values)
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return int(cursor.rowcount)
+
+
 def made(model: type[Made], **fields: Any) -> Made:
     """An instance as the ORM makes it of some columns; reading another one asks the database."""
     if "pk" in fields:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+
 from lorehouse.lib.markdown.parsing import block_key, top_level_spans
 from lorehouse.lib.markdown.plain import words_of
 from lorehouse.lib.markdown.sanitising import clean
@@ -16,7 +18,10 @@ def blocks(source: str) -> list[Block]:
     carries none on the page. Raises TooLong.
     """
     if len(source) > LONGEST:
-        raise TooLong(f"This text has {len(source):,} characters; {LONGEST:,} are the most.")
+        raise TooLong(
+            gettext("This text has %(source)s characters; %(longest)s are the most.")
+            % {"source": f"{len(source):,}", "longest": f"{LONGEST:,}"}
+        )
     lines = source.split("\n")
     starts = _line_starts(lines)
     seen: Counter[str] = Counter()

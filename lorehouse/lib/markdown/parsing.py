@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 import comrak
+from django.utils.translation import gettext
 
 from lorehouse.lib.markdown.structures import LONGEST, TooLong
 
@@ -22,7 +23,15 @@ _SHALLOW = 2_000
 
 def _extensions() -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
-    for name in ("autolink", "strikethrough", "table", "tasklist", "footnotes", "alerts"):
+    for name in (
+        "autolink",
+        "strikethrough",
+        "table",
+        "tasklist",
+        "footnotes",
+        "alerts",
+        "math_dollars",
+    ):
         setattr(options, name, True)
     return options
 
@@ -48,7 +57,10 @@ def to_html(source: str) -> str:
     The HTML holds whatever the writer put into it: sanitise it. Raises TooLong.
     """
     if len(source) > LONGEST:
-        raise TooLong(f"This text has {len(source):,} characters; {LONGEST:,} are the most.")
+        raise TooLong(
+            gettext("This text has %(source)s characters; %(longest)s are the most.")
+            % {"source": f"{len(source):,}", "longest": f"{LONGEST:,}"}
+        )
     html = _convert(source)
     lines = source.split("\n")
     seen: Counter[str] = Counter()

@@ -13,6 +13,8 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from lorehouse.lib import slugs
+from lorehouse.lib.markdown.formulas import with_formulas
+from lorehouse.lib.markdown.highlighting import with_colours
 from lorehouse.lib.markdown.parsing import to_html
 from lorehouse.lib.markdown.plain import words_of
 from lorehouse.lib.markdown.sanitising import clean
@@ -30,7 +32,7 @@ _OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 _STRANGE_CLASS = re.compile(r'(<code[^>]*?) class="(?!language-[\w+#.-]{1,40}")[^"]*"')
 _REFERENCE = re.compile(
-    r"<(a|code|pre|kbd|samp|tt)\b.*?</\1>|<[^>]*>"  # left as they are
+    r"<(a|code|pre|kbd|samp|tt|math)\b.*?</\1>|<[^>]*>"  # left as they are
     r"|\[\[([^\[\]|\n<]*)"  # [[target#heading|label]], the label with marks or without
     r"(?:\|((?:[^\[\]\n<]|</?(?:code|em|strong|del|sub|sup|kbd)>)*))?\]\]"
     r"|(?<![\w@/.])@(\w(?:[\w.-]*\w)?)"  # @handle
@@ -69,6 +71,7 @@ def render(
         found.images = [unescape(url) for url in _IMAGE.findall(html)]
         html = html.replace("<img ", '<img loading="lazy" ')
     found.text = words_of(html)
+    html = with_formulas(with_colours(html))
     if inline and ("@" in html or "#" in html or "[[" in html):
         html = _References(names or {}, people or (), found, hashtags=hashtags).linked(html)
     found.html = html

@@ -33,7 +33,8 @@ _CLEANER = nh3.Cleaner(
         "abbr": {"title"},
     },
     tag_attribute_values={
-        cell: {"align": {"left", "center", "right"}} for cell in ("td", "th")
+        **{cell: {"align": {"left", "center", "right"}} for cell in ("td", "th")},
+        "span": {"data-math-style": {"inline", "display"}},  # what `formulas` draws
     },
     # An input can be nothing but the box of a task, which nobody can press.
     set_tag_attribute_values={"input": {"type": "checkbox", "disabled": "disabled"}},
