@@ -12,9 +12,14 @@ from django.db.models.expressions import RawSQL
 
 from lorehouse.ledger.facts import KINDS, Fact
 from lorehouse.ledger.models import Entry
+from lorehouse.lib import rows
 
 Place = tuple[int, int]
 START: Place = (0, 0)
+NEWEST = """
+    SELECT "transaction" AS number, id FROM ledger_entry
+    ORDER BY "transaction" DESC, id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +72,7 @@ def record_all(happened: Iterable[tuple[Fact, AbstractBaseUser | None, datetime]
 
 def read(names: Iterable[str], *, after: Place, limit: int) -> list[Told]:
     """At most `limit` facts of these kinds behind `after`, in the ledger's order."""
-    rows = settled().filter(name__in=list(names)).filter(_behind(after))
+    found = settled().filter(name__in=list(names)).filter(_behind(after))
     return [
         Told(
             fact=KINDS[row.name](**row.data),
@@ -75,19 +80,30 @@ def read(names: Iterable[str], *, after: Place, limit: int) -> list[Told]:
             at=row.at,
             place=(row.transaction, row.pk),
         )
-        for row in rows.order_by("transaction", "id")[:limit]
+        for row in found.order_by("transaction", "id")[:limit]
     ]
+
+
+def names(*, after: Place) -> set[str]:
+    """The kinds of the facts behind `after`."""
+    return set(settled().filter(_behind(after)).values_list("name", flat=True).distinct())
 
 
 def unread(names: Iterable[str], *, after: Place) -> tuple[int, datetime | None]:
     """How many facts of these kinds are behind `after`, and when the oldest of them happened."""
-    rows = Entry.objects.filter(name__in=list(names)).filter(_behind(after))
-    oldest = rows.order_by("transaction", "id").values_list("at", flat=True).first()
-    return rows.count(), oldest
+    found = Entry.objects.filter(name__in=list(names)).filter(_behind(after))
+    oldest = found.order_by("transaction", "id").values_list("at", flat=True).first()
+    return found.count(), oldest
 
 
 def latest() -> Place:
-    """The place of the newest fact that may be read; START when there is none."""
+    """The place of the newest fact that may be read; START when there is none.
+
+    Pages that go on being told what happens ask this each time, so it is named SQL where it can be.
+    """
+    if connection.vendor == "sqlite":
+        found = rows.fetch(NEWEST, {})
+        return (found[0].number, found[0].id) if found else START
     newest = settled().order_by("-transaction", "-id").values_list("transaction", "id").first()
     return newest or START
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,16 +22,21 @@ FOLLOWERS: dict[str, "Follower"] = {}
 
 TRIES_BEFORE_PARKING = 5
 FIRST_WAIT = timedelta(seconds=1)  # doubled at each further failure
+TURN = 0.2  # seconds that one follower may take before the next has its turn
 
 
 @dataclass(frozen=True, kw_only=True)
 class Follower:
-    """A function that is given batches of facts. It must bear to be given a fact twice."""
+    """A function that is given batches of facts. It must bear to be given a fact twice.
+
+    `waits` says that it waits for something outside the house, such as another web site.
+    """
 
     name: str
     facts: frozenset[str]
     handler: Handler
     batch: int
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +52,19 @@ class Standing:
     parked: int
 
 
-def follows(*kinds: type[Fact], name: str, batch: int = 500) -> Callable[[Handler], Handler]:
+def follows(
+    *kinds: type[Fact], name: str, batch: int = 500, waits: bool = False
+) -> Callable[[Handler], Handler]:
     """Have the decorated function called with every fact of these kinds, in order, in batches.
 
-    A fact can come twice (after a crash), never out of order, except one that was parked.
+    A fact can come twice (after a crash), never out of order, except one that was parked. Those
+    with `waits` are called in a thread of their own, so that nobody else waits with them.
     """
 
     def register(handler: Handler) -> Handler:
+        names = frozenset(kind.name for kind in kinds)
         FOLLOWERS[name] = Follower(
-            name=name, facts=frozenset(kind.name for kind in kinds), handler=handler, batch=batch
+            name=name, facts=names, handler=handler, batch=batch, waits=waits
         )
         return handler
 
@@ -67,14 +77,33 @@ def discover() -> None:
     autodiscover_modules("followers")
 
 
-def catch_up(*, now: datetime | None = None) -> int:
-    """Give each follower one batch of what it has not read; return how many facts were given."""
-    return sum(advance(follower, now=now or timezone.now()) for follower in FOLLOWERS.values())
+def catch_up(*, waiting: bool = False, now: datetime | None = None) -> int:
+    """Give each follower its turn; return how many facts were given.
+
+    A turn has an end in time, not in facts: one that is slow at its facts holds up a quick one
+    no longer than a quick one holds up it. `waiting` asks for those who wait, or for the others.
+    """
+    chosen = [each for each in FOLLOWERS.values() if each.waits == waiting]
+    return sum(turn(follower, now=now) for follower in chosen)
+
+
+def turn(follower: Follower, *, now: datetime | None = None) -> int:
+    """Give `follower` batches until it has read everything or its turn is over.
+
+    Returns how many facts it took.
+    """
+    over = monotonic() + TURN
+    taken = 0
+    while True:
+        given = advance(follower, now=now or timezone.now())
+        taken += given
+        if given < follower.batch or monotonic() >= over:
+            return taken
 
 
 def run_dry() -> None:
     """Let all followers read until nothing is left that they can take in now."""
-    while catch_up():
+    while catch_up() + catch_up(waiting=True):
         pass
 
 
@@ -92,6 +121,11 @@ def advance(follower: Follower, *, now: datetime) -> int:
         _move(bookmark, told[-1], now)
         return len(told)
     return _one_by_one(follower, bookmark, told, now)
+
+
+def stumbled(follower: Follower) -> bool:
+    """Whether it failed at its next fact, which waits to be tried again."""
+    return Bookmark.objects.filter(follower=follower.name, failures__gt=0).exists()
 
 
 def standings() -> Iterator[Standing]:

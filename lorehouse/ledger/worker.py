@@ -1,4 +1,4 @@
-"""The loop that keeps followers up with the ledger. `lorehouse worker` runs it."""
+"""The loop that keeps followers up with the ledger, with the jobs beside it: `lorehouse worker`."""
 
 import logging
 import threading
@@ -6,7 +6,8 @@ import time
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from lorehouse.ledger import followers
+from lorehouse.ledger import followers, jobs
+from lorehouse.ledger.rounds import Rounds
 
 log = logging.getLogger(__name__)
 
@@ -17,24 +18,35 @@ CATCH_UP_AT_LEAST_EVERY = (
 
 
 def run(stop: threading.Event) -> None:
-    """Keep all followers up with the ledger until `stop` is set.
+    """Keep all followers up with the ledger, and do what is due at its time, until `stop` is set.
 
     A database that does not answer is waited for.
     """
     followers.discover()
+    for name, task in (("jobs", jobs.run), ("waiting", _keep_up_those_who_wait)):
+        threading.Thread(target=task, args=(stop,), name=name, daemon=True).start()
+    _keep_up(stop)
+
+
+def _keep_up_those_who_wait(stop: threading.Event) -> None:
+    _keep_up(stop, waiting=True)
+
+
+def _keep_up(stop: threading.Event, *, waiting: bool = False) -> None:
     while not stop.is_set():
         try:
-            _follow(stop)
+            _follow(stop, waiting=waiting)
         except DatabaseError:
             log.exception("the worker lost the database and tries again")
             close_old_connections()
             stop.wait(1)
 
 
-def _follow(stop: threading.Event) -> None:
+def _follow(stop: threading.Event, *, waiting: bool) -> None:
+    rounds = Rounds(waiting=waiting)
     while not stop.is_set():
         seen, looked = change_counter(), time.monotonic()
-        if followers.catch_up():
+        if rounds.go():
             continue
         while not stop.wait(LOOK_EVERY):
             if change_counter() != seen or time.monotonic() - looked > CATCH_UP_AT_LEAST_EVERY:

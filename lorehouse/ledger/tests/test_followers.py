@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lorehouse.ledger import book, followers
 from lorehouse.ledger.facts import Fact
-from lorehouse.ledger.models import Entry, Parked
+from lorehouse.ledger.models import Bookmark, Entry, Parked
+from lorehouse.ledger.rounds import Rounds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +18,14 @@ class SeedSown(Fact):
     """A fact for these tests."""
 
     name = "tests.seed_sown"
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeedCounted(Fact):
+    """Another fact for these tests."""
+
+    name = "tests.seed_counted"
     seed: int
 
 
@@ -141,3 +151,58 @@ def test_where_a_follower_is_after_a_rebuild(db, seen, now):
     followers.run_dry()
 
     assert seen.seeds == [3]
+
+
+def test_a_slow_follower_does_not_hold_up_a_quick_one(db, others_away, now, monkeypatch):
+    clock, slow, quick = [0.0], [], []
+    monkeypatch.setattr(followers, "monotonic", lambda: clock[0])
+
+    @followers.follows(SeedSown, name="slow", batch=1)
+    def ponder(batch):
+        clock[0] += followers.TURN
+        slow.extend(batch)
+
+    followers.follows(SeedSown, name="quick", batch=1)(quick.extend)
+    sow(now, 1, 2, 3, 4, 5)
+    followers.catch_up(now=now)
+
+    assert [len(slow), len(quick)] == [1, 5]
+
+
+def test_one_who_waits_for_the_world_outside_has_a_thread_of_its_own(db, others_away, now):
+    read = {"outside": [], "inside": []}
+    followers.follows(SeedSown, name="outside", waits=True)(read["outside"].extend)
+    followers.follows(SeedSown, name="inside")(read["inside"].extend)
+    sow(now, 1)
+
+    followers.catch_up(now=now)
+    assert [len(read["inside"]), len(read["outside"])] == [1, 0]
+    followers.catch_up(now=now, waiting=True)
+    assert len(read["outside"]) == 1
+
+
+def test_rounds_ask_only_those_who_have_something_to_read(db, seen, now):
+    @followers.follows(SeedCounted, name="another")
+    def count(batch):
+        raise AssertionError("nobody counted")
+
+    rounds = Rounds()
+    sow(now, 1)
+    assert [rounds.go(), rounds.go()] == [1, 0]
+    with CaptureQueriesContext(connection) as asked:
+        assert rounds.go() == 0
+    assert len(asked) == 1
+    sow(now, 2)
+    assert rounds.go() == 1
+    assert seen.seeds == [1, 2]
+
+
+def test_rounds_come_back_to_one_who_stumbled(db, seen, now):
+    seen.stones = {1}
+    rounds = Rounds()
+    sow(now, 1)
+    rounds.go()
+    seen.stones = set()
+    Bookmark.objects.update(retry_at=now)
+
+    assert rounds.go() == 1
