@@ -1,0 +1,1 @@
+"""Pseudonyms: writing in a group under another name, which nobody can see through."""
