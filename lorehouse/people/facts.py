@@ -75,3 +75,28 @@ class HouseChanged(Fact):
     """The house's own settings were changed."""
 
     name = "people.house_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Fact):
+    """Somebody closed their own account; they can open it again."""
+
+    name = "people.account_closed"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Fact):
+    """Somebody opened the account again that they had closed."""
+
+    name = "people.account_opened"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Fact):
+    """Nothing in the house says any more who somebody was. Their words are gone, or kept."""
+
+    name = "people.person_erased"
+    person_id: int
+    words_kept: bool

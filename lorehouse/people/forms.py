@@ -22,6 +22,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "name",
             "bio",
             "asks_about",
+            "learns",
             "position",
             "show_position",
             "timezone",
@@ -29,6 +30,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         help_texts = {
             "asks_about": _("A few words: what colleagues may come to you with."),
+            "learns": _("What you want to get better at: colleagues who know it may find you."),
             "position": _(
                 "It is never used to rank anything, and nobody sees it unless you say so."
             ),

@@ -84,11 +84,12 @@ class Person(AbstractBaseUser):
         ADMIN = "admin", _("Administrator")
 
     class Standing(models.TextChoices):
-        """Where somebody stands: inside, outside, or imported and not claimed."""
+        """Where somebody stands: inside, outside, imported and not claimed, or only a name."""
 
         MEMBER = "member", _("Member")
         GUEST = "guest", _("Guest")
         SHADOW = "shadow", _("Imported")
+        PSEUDONYM = "pseudonym", _("Pseudonym")
 
     email = models.EmailField(_("E-mail"), unique=True)
     name = models.CharField(_("Name"), max_length=120)
@@ -105,9 +106,12 @@ class Person(AbstractBaseUser):
     show_position = models.BooleanField(_("Show my position on my profile"), default=False)
     bio = models.TextField(_("About me"), blank=True, max_length=2000)
     asks_about = models.CharField(_("Ask me about"), max_length=300, blank=True)
+    learns = models.CharField(_("I would like to learn"), max_length=300, blank=True)
     timezone = models.CharField(_("Time zone"), max_length=60, default="UTC")
     language = models.CharField(_("Language"), max_length=10, default="en")
     is_active = models.BooleanField(default=True)
+    deactivated_at = models.DateTimeField(null=True)  # they closed their account themselves
+    erased_at = models.DateTimeField(null=True)  # nothing here says any more who it was
     joined_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=120, blank=True)
     source_id = models.CharField(max_length=120, blank=True)
@@ -135,6 +139,11 @@ class Person(AbstractBaseUser):
     def is_member(self) -> bool:
         """Whether this person belongs to the organisation whose house this is."""
         return self.standing == self.Standing.MEMBER
+
+    @property
+    def is_pseudonym(self) -> bool:
+        """Whether this is only a name that somebody writes under: see the room `pseudonyms`."""
+        return self.standing == self.Standing.PSEUDONYM
 
     @property
     def is_editor(self) -> bool:

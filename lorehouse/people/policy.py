@@ -21,3 +21,9 @@ def may_change_house(person: Person | Visitor) -> bool:
 def may_see_directory(person: Person | Visitor) -> bool:
     """Members see who is who; guests see no directory."""
     return person.is_member
+
+
+def may_go(person: Person) -> bool:
+    """Everybody may close or erase their account but the last administrator."""
+    others = Person.objects.filter(role=Person.Role.ADMIN, is_active=True).exclude(pk=person.pk)
+    return not person.is_admin or others.exists()

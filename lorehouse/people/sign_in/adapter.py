@@ -3,12 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from lorehouse.people import actions
 from lorehouse.people.models import Person
 from lorehouse.people.sign_in.invited import invitation_of
+from lorehouse.people.sign_in.returning import SESSION_KEY
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -36,6 +37,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return actions.settle(
             person=user, name=data.get("name", ""), invitation=invitation, now=timezone.now()
         )
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Whoever closed their account themselves is asked whether to open it again.
+
+        They have proved who they are by now: with the password, or a link in their mail.
+        """
+        if user.deactivated_at is None:
+            return super().respond_user_inactive(request, user)  # type: ignore[no-any-return]
+        request.session[SESSION_KEY] = user.pk
+        return HttpResponseRedirect("/accounts/return/")
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People have handles, made with the account; nothing to do."""

@@ -22,7 +22,10 @@ def directory(request: SignedInRequest) -> HttpResponse:
     people = Person.objects.visible_to(request.person).exclude(standing="shadow")
     for word in words.split():
         people = people.filter(
-            Q(name__icontains=word) | Q(asks_about__icontains=word) | Q(bio__icontains=word)
+            Q(name__icontains=word)
+            | Q(asks_about__icontains=word)
+            | Q(learns__icontains=word)
+            | Q(bio__icontains=word)
         )
     if department:
         people = people.filter(department__slug=department)

@@ -1,4 +1,4 @@
-"""Everything that changes people, departments, organisations and the house's settings."""
+"""Who is here and where they belong; departments, organisations, the house's settings."""
 
 import secrets
 from datetime import datetime
@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.ledger import book
 from lorehouse.lib import times
@@ -38,12 +39,16 @@ def add(
     Raises Unfit when the address is none or somebody has it, NotAllowed for all but administrators.
     """
     if by is not None and not policy.may_manage_people(by):
-        raise NotAllowed("Only administrators add people.")
+        raise NotAllowed(gettext("Only administrators add people."))
     check_email(email)
     if role not in Person.Role.values:
-        raise Unfit(f"A role is one of {', '.join(Person.Role.values)}.")
+        raise Unfit(
+            gettext("A role is one of %(values)s.") % {"values": ", ".join(Person.Role.values)}
+        )
     if Person.objects.filter(email__iexact=email).exists():
-        raise Unfit(f"Somebody with the address {email} is here already.")
+        raise Unfit(
+            gettext("Somebody with the address %(email)s is here already.") % {"email": email}
+        )
     person = Person.objects.create_user(
         email, password, name=name.strip()[:120], role=role, standing=standing, joined_at=now
     )
@@ -104,14 +109,16 @@ def invite(
 ) -> Invitation:
     """Keep a place for somebody; whoever calls sends them the link. Raises NotAllowed, Unfit."""
     if not policy.may_invite(inviter):
-        raise NotAllowed("Only administrators invite people.")
+        raise NotAllowed(gettext("Only administrators invite people."))
     check_email(email)
     if Person.objects.filter(email__iexact=email).exclude(standing="shadow").exists():
-        raise Unfit(f"Somebody with the address {email} is here already.")
+        raise Unfit(
+            gettext("Somebody with the address %(email)s is here already.") % {"email": email}
+        )
     if standing not in {Person.Standing.MEMBER, Person.Standing.GUEST}:
-        raise Unfit("One is invited as a member or as a guest.")
+        raise Unfit(gettext("One is invited as a member or as a guest."))
     if role not in Person.Role.values or (standing == "guest" and role != "member"):
-        raise Unfit("Guests have no role in the house.")
+        raise Unfit(gettext("Guests have no role in the house."))
     invitation = Invitation.objects.create(
         email=email.lower(),
         token=secrets.token_urlsafe(32),
@@ -137,33 +144,47 @@ def change_profile(
     show_position: bool,
     timezone: str,
     language: str,
+    learns: str | None = None,
     now: datetime,
 ) -> Person:
-    """Change what one's own profile says. Raises Unfit."""
+    """Change what one's own profile says; `learns` None leaves that as it is. Raises Unfit."""
     if not name.strip():
-        raise Unfit("A profile needs a name.")
+        raise Unfit(gettext("A profile needs a name."))
     if timezone not in times.zones():
-        raise Unfit("There is no such time zone.")
+        raise Unfit(gettext("There is no such time zone."))
     person.name, person.bio, person.asks_about = name.strip()[:120], bio.strip(), asks_about.strip()
     person.position, person.show_position = position.strip(), show_position
     person.timezone, person.language = timezone, language
+    person.learns = person.learns if learns is None else learns.strip()[:300]
     person.save()
     book.record(facts.ProfileChanged(person_id=person.pk), by=person, at=now)
     return person
 
 
 @transaction.atomic
+def move_clock(*, person: Person, timezone: str, now: datetime) -> None:
+    """`person` lives by the clocks of another time zone. Raises Unfit."""
+    if timezone not in times.zones():
+        raise Unfit(gettext("There is no such time zone."))
+    person.timezone = timezone
+    person.save(update_fields=["timezone"])
+    book.record(facts.ProfileChanged(person_id=person.pk), by=person, at=now)
+
+
+@transaction.atomic
 def change_role(*, by: Person, person: Person, role: str, now: datetime) -> Person:
     """Give somebody another role. The last administrator stays one."""
     if not policy.may_manage_people(by):
-        raise NotAllowed("Only administrators change roles.")
+        raise NotAllowed(gettext("Only administrators change roles."))
     if role not in Person.Role.values:
-        raise Unfit(f"A role is one of {', '.join(Person.Role.values)}.")
+        raise Unfit(
+            gettext("A role is one of %(values)s.") % {"values": ", ".join(Person.Role.values)}
+        )
     if role != Person.Role.MEMBER and not person.is_member:
-        raise Unfit("Only members look after the house.")
+        raise Unfit(gettext("Only members look after the house."))
     admins = Person.objects.filter(role=Person.Role.ADMIN, is_active=True)
     if person.is_admin and role != Person.Role.ADMIN and admins.count() == 1:
-        raise Unfit("Somebody has to be administrator.")
+        raise Unfit(gettext("Somebody has to be administrator."))
     person.role = role
     person.save(update_fields=["role"])
     book.record(facts.RoleChanged(person_id=person.pk), by=by, at=now)
@@ -184,11 +205,11 @@ def place(
     organisation. What they may see follows at their next request.
     """
     if by is not None and not policy.may_manage_people(by):
-        raise NotAllowed("Only administrators place people.")
+        raise NotAllowed(gettext("Only administrators place people."))
     if standing == Person.Standing.MEMBER and organisation is not None:
-        raise Unfit("People of another organisation are guests.")
+        raise Unfit(gettext("People of another organisation are guests."))
     if standing == Person.Standing.GUEST and department is not None:
-        raise Unfit("Departments are for members.")
+        raise Unfit(gettext("Departments are for members."))
     person.standing = standing
     person.department, person.organisation = department, organisation
     if standing == Person.Standing.GUEST:
@@ -202,7 +223,7 @@ def place(
 def found_department(*, by: Person | None, name: str, now: datetime) -> Department:
     """There is a new department. Raises NotAllowed, Unfit when there is one of that name."""
     if by is not None and not policy.may_manage_people(by):
-        raise NotAllowed("Only administrators found departments.")
+        raise NotAllowed(gettext("Only administrators found departments."))
     name = _free_name(name, Department)
     department = Department.objects.create(name=name, slug=slugify(name))
     book.record(facts.DepartmentFounded(department_id=department.pk), by=by, at=now)
@@ -213,7 +234,7 @@ def found_department(*, by: Person | None, name: str, now: datetime) -> Departme
 def add_organisation(*, by: Person | None, name: str, now: datetime) -> Organisation:
     """There is a new customer or partner. Raises NotAllowed, Unfit when it is there already."""
     if by is not None and not policy.may_manage_people(by):
-        raise NotAllowed("Only administrators add organisations.")
+        raise NotAllowed(gettext("Only administrators add organisations."))
     name = _free_name(name, Organisation)
     organisation = Organisation.objects.create(name=name, slug=slugify(name))
     book.record(facts.OrganisationAdded(organisation_id=organisation.pk), by=by, at=now)
@@ -226,16 +247,16 @@ def change_house(
 ) -> HouseSettings:
     """Change the house's own settings. `by` is None for the operator on the command line."""
     if by is not None and not policy.may_change_house(by):
-        raise NotAllowed("Only administrators change the house's settings.")
+        raise NotAllowed(gettext("Only administrators change the house's settings."))
     if not name.strip():
-        raise Unfit("A house needs a name.")
+        raise Unfit(gettext("A house needs a name."))
     if sign_up not in HouseSettings.SignUp.values:
-        raise Unfit("There is no such rule for signing up.")
+        raise Unfit(gettext("There is no such rule for signing up."))
     house = HouseSettings.current()
     house.name, house.sign_up = name.strip()[:80], sign_up
     house.member_domains = " ".join(member_domains.lower().replace(",", " ").split())[:300]
     if sign_up == HouseSettings.SignUp.DOMAINS and not house.member_domains:
-        raise Unfit("Name the mail domains whose people may sign up.")
+        raise Unfit(gettext("Name the mail domains whose people may sign up."))
     house.pk = 1
     house.save()
     book.record(facts.HouseChanged(), by=by, at=now)
@@ -247,7 +268,7 @@ def check_email(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError as reason:
-        raise Unfit(f"“{email}” is not an e-mail address.") from reason
+        raise Unfit(gettext("“%(email)s” is not an e-mail address.") % {"email": email}) from reason
 
 
 def _accept(invitation: Invitation, person: Person, now: datetime) -> None:
@@ -263,7 +284,7 @@ def _accept(invitation: Invitation, person: Person, now: datetime) -> None:
 def _free_name(name: str, kind: type[Department] | type[Organisation]) -> str:
     name = name.strip()[:80]
     if not slugify(name):
-        raise Unfit("It needs a name.")
+        raise Unfit(gettext("It needs a name."))
     if kind.objects.filter(name__iexact=name).exists():
-        raise Unfit(f"There is a “{name}” already.")
+        raise Unfit(gettext("There is a “%(name)s” already.") % {"name": name})
     return name
