@@ -4,8 +4,11 @@ Nothing of it is kept between requests, so what somebody lost is lost at their n
 in every process. Within a request it is kept on the person.
 """
 
+from collections.abc import Collection
+
 from django.db import connection
 
+from lorehouse.lib import rows
 from lorehouse.people.models import Person, Visitor
 
 HELD = """
@@ -16,6 +19,18 @@ HELD = """
        OR (%(organisation)s IS NOT NULL AND organisation_id = %(organisation)s)
     UNION
     SELECT audience_id FROM groups_holding WHERE person_id = %(person)s
+"""
+
+# Of some people, those who hold one audience: the same rule, asked the other way round.
+HOLDERS = """
+    SELECT p.id FROM people_person p JOIN groups_audience a ON a.id = %(audience)s
+    WHERE p.id IN %(people)s AND p.is_active
+      AND (a.kind = 'public'
+           OR (p.standing = 'member' AND (a.kind = 'members' OR a.open_to_members))
+           OR a.department_id = p.department_id
+           OR a.organisation_id = p.organisation_id
+           OR EXISTS (SELECT 1 FROM groups_holding h
+                      WHERE h.audience_id = a.id AND h.person_id = p.id))
 """
 
 
@@ -31,6 +46,14 @@ def audience_ids(person: Person | Visitor) -> frozenset[int]:
     return kept
 
 
+def holders(audience: int, people: Collection[int]) -> frozenset[int]:
+    """Those of `people` (ids) who hold this audience now, in one question to the database."""
+    if not people:
+        return frozenset()
+    found = rows.fetch(HOLDERS, {"audience": audience, "people": list(people)})
+    return frozenset(row.id for row in found)
+
+
 def forget(person: Person | Visitor) -> None:
     """Ask the database again: for actions that change what `person` holds."""
     if hasattr(person, "_audience_ids"):
@@ -39,11 +62,13 @@ def forget(person: Person | Visitor) -> None:
 
 def _held(person: Person | Visitor) -> frozenset[int]:
     active = isinstance(person, Person) and person.is_active
+    # A pseudonym is nobody's account, and reads what is shared with its group for its texts' links.
+    holds = active or (isinstance(person, Person) and person.is_pseudonym)
     values = {
         "member": active and person.is_member,
         "department": person.department_id if active else None,  # type: ignore[union-attr]
         "organisation": person.organisation_id if active else None,  # type: ignore[union-attr]
-        "person": person.pk if active else None,
+        "person": person.pk if holds else None,
     }
     with connection.cursor() as cursor:
         cursor.execute(_typed(HELD), values)

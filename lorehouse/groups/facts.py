@@ -32,7 +32,7 @@ class PersonJoinedGroup(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonLeftGroup(Fact):
-    """Somebody is no longer in a group."""
+    """Somebody is no longer in a group. By another hand when a steward ended it, with a reason."""
 
     name = "groups.person_left_group"
     group_id: int
@@ -76,8 +76,46 @@ class StewardAppointed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StewardSteppedDown(Fact):
+    """Somebody looks after a group no more; they are still in it."""
+
+    name = "groups.steward_stepped_down"
+    group_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonIncluded(Fact):
+    """Somebody was added to a chosen set of people and sees what is shared with it."""
+
+    name = "groups.person_included"
+    audience_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AudienceChosen(Fact):
     """A set of people was named as an audience."""
 
     name = "groups.audience_chosen"
     audience_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowingBegun(Fact):
+    """Somebody follows a person, a tag or a group (`kind`) from now on."""
+
+    name = "groups.following_begun"
+    person_id: int
+    kind: str
+    target_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowingEnded(Fact):
+    """Somebody no longer follows a person, a tag or a group (`kind`)."""
+
+    name = "groups.following_ended"
+    person_id: int
+    kind: str
+    target_id: int

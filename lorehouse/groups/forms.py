@@ -11,10 +11,14 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Group
-        fields = ["name", "purpose", "entry"]
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 4})}
+        fields = ["name", "purpose", "entry", "welcome"]
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 4}),
+            "welcome": forms.Textarea(attrs={"rows": 4}),
+        }
         help_texts = {
-            "purpose": _("What it is for and for whom, so that people know what they say yes to.")
+            "purpose": _("What it is for and for whom, so that people know what they say yes to."),
+            "welcome": _("New members see it once, above the conversations. Markdown."),
         }
 
 
@@ -33,3 +37,9 @@ class PersonByHandleForm(forms.Form):
     """Somebody, by handle or e-mail."""
 
     handle = forms.CharField(label=_("Handle or e-mail"), max_length=254)
+
+
+class WordsForm(forms.Form):
+    """A few words to somebody: of those who ask to join, and of stewards who answer."""
+
+    words = forms.CharField(label=_("A word"), max_length=500, required=False)

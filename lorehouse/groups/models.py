@@ -118,6 +118,7 @@ class Group(models.Model):
     name = models.CharField(_("Name"), max_length=80, unique=True)
     purpose = models.TextField(_("Purpose"), max_length=1000)
     entry = models.CharField(_("Entry"), max_length=10, choices=Entry, default=Entry.OPEN)
+    welcome = models.TextField(_("Welcome"), max_length=2000, blank=True)  # Markdown
     audience = models.OneToOneField(Audience, models.PROTECT, related_name="group")
     founded_at = models.DateTimeField()
 
@@ -141,6 +142,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     is_steward = models.BooleanField(default=False)
     said_yes_at = models.DateTimeField()
+    welcomed_at = models.DateTimeField(null=True)  # when they put the welcome away
 
     class Meta:
         constraints = [
@@ -151,13 +153,53 @@ class Membership(models.Model):
         return f"{self.person_id} in {self.group_id}"
 
 
+class EarlierPurpose(models.Model):
+    """What a group was for before somebody put it differently."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="earlier_purposes")
+    purpose = models.TextField()
+    changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"purpose of {self.group_id} until {self.changed_at:%Y-%m-%d}"
+
+
+class EndedMembership(models.Model):
+    """A steward ended somebody's membership and told them why. They put the word away."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="ended_memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ended_memberships")
+    ended_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=500)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} no longer in {self.group_id}"
+
+
+class MembershipRequestQuerySet(models.QuerySet["MembershipRequest"]):
+    """Requests, read the way stewards speak of them."""
+
+    def waiting(self) -> Self:
+        """Requests that nobody has answered yet."""
+        return self.filter(declined_at=None)
+
+
 class MembershipRequest(models.Model):
-    """Somebody asks to be let in."""
+    """Somebody asks to be let in. One that was declined stays, so that the asker is told."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="requests")
     person = models.ForeignKey(Person, models.CASCADE, related_name="membership_requests")
     words = models.TextField(blank=True, max_length=500)
     at = models.DateTimeField()
+    declined_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True, max_length=500)  # what the steward said to it
+
+    objects = MembershipRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person"], name="one_request_each")]
@@ -181,3 +223,33 @@ class GroupInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} invited to {self.group_id}"
+
+
+class Following(models.Model):
+    """Somebody wants to hear more of a person, a tag or a group. Others see only how many do.
+
+    `target_id` is the id of a Person, an items.Tag or a Group; tags are known further out.
+    """
+
+    class Kind(models.TextChoices):
+        """What is followed."""
+
+        PERSON = "person", _("Person")
+        TAG = "tag", _("Tag")
+        GROUP = "group", _("Group")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="followings")
+    kind = models.CharField(max_length=6, choices=Kind)
+    target_id = models.PositiveBigIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "target_id"], name="one_following_each"
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "target_id"], name="groups_followed")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows {self.kind} {self.target_id}"

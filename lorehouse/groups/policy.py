@@ -1,7 +1,7 @@
 """Who may do what with groups and audiences."""
 
 from lorehouse.groups.audiences import audience_ids
-from lorehouse.groups.models import Audience, Group
+from lorehouse.groups.models import Audience, Following, Group
 from lorehouse.people.models import Person, Visitor
 
 
@@ -38,6 +38,16 @@ def may_steward(person: Person | Visitor, group: Group) -> bool:
     return person.is_admin and not group.memberships.filter(is_steward=True).exists()
 
 
+def may_volunteer(person: Person | Visitor, group: Group) -> bool:
+    """Where no steward is left, every member of the group may become one."""
+    return is_in(person, group) and not group.memberships.filter(is_steward=True).exists()
+
+
+def may_see_people(person: Person | Visitor, group: Group) -> bool:
+    """Members of the house see who is in a group they read; guests see no directory of it."""
+    return person.is_member and (group.audience_id in audience_ids(person) or is_in(person, group))
+
+
 def may_share_with(person: Person | Visitor, audience: Audience) -> bool:
     """One shares only with audiences one is part of; a group's are for those who joined it.
 
@@ -46,6 +56,16 @@ def may_share_with(person: Person | Visitor, audience: Audience) -> bool:
     if not isinstance(person, Person) or audience.pk not in audience_ids(person):
         return False
     if audience.kind == Audience.Kind.GROUP:
-        return is_in(person, audience.group)
+        return person.is_pseudonym or is_in(person, audience.group)
     wide = {Audience.Kind.PUBLIC, Audience.Kind.MEMBERS}
     return person.is_member or audience.kind not in wide
+
+
+def may_follow(person: Person, kind: str, target_id: int) -> bool:
+    """One follows others and groups one may see; nobody follows themselves."""
+    if kind == Following.Kind.PERSON:
+        others = Person.objects.visible_to(person).exclude(pk=person.pk)
+        return others.filter(pk=target_id).exists()
+    if kind == Following.Kind.GROUP:
+        return Group.objects.visible_to(person).filter(pk=target_id).exists()
+    return True

@@ -1,5 +1,7 @@
 """Audiences by the words people type for them, in addresses, files and commands."""
 
+from django.utils.translation import gettext
+
 from lorehouse.groups import actions
 from lorehouse.groups.models import Audience, Group
 from lorehouse.lib.errors import Unfit
@@ -18,8 +20,11 @@ def audience_named(word: str, *, reader: Person | None) -> Audience:
         found = Audience.objects.visible_to(reader).filter(pk=found.pk).first()
     if found is None:
         raise Unfit(
-            f"There is no audience “{word}”. Write public, members, group:<slug>, "
-            "department:<slug> or organisation:<slug>."
+            gettext(
+                "There is no audience “%(word)s”. Write public, members, group:<slug>, "
+                "department:<slug> or organisation:<slug>."
+            )
+            % {"word": word}
         )
     return found
 

@@ -1,14 +1,16 @@
-"""Everything that changes groups and audiences. Nobody joins without saying yes."""
+"""Audiences are named; groups are founded, joined and left. Nobody joins without saying yes."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.groups import facts, policy
 from lorehouse.groups.audiences import forget
 from lorehouse.groups.models import (
     Audience,
+    EarlierPurpose,
     Group,
     GroupInvitation,
     Holding,
@@ -63,6 +65,23 @@ def choose(*, chooser: Person, name: str, people: Iterable[Person], now: datetim
 
 
 @transaction.atomic
+def include(*, includer: Person, audience: Audience, person: Person, now: datetime) -> None:
+    """One of a chosen set of people lets `person` see what is shared with it, too.
+
+    Raises NotAllowed for those who are not in it, Unfit for audiences that are not chosen ones.
+    """
+    if audience.kind != Audience.Kind.CHOSEN:
+        raise Unfit(gettext("Only to a set of chosen people can somebody be added."))
+    if not policy.may_share_with(includer, audience):
+        raise NotAllowed(gettext("Only those who are in it can add somebody."))
+    _, fresh = Holding.objects.get_or_create(audience=audience, person=person)
+    if fresh:
+        fact = facts.PersonIncluded(audience_id=audience.pk, person_id=person.pk)
+        book.record(fact, by=includer, at=now)
+    forget(person)
+
+
+@transaction.atomic
 def found(
     *,
     founder: Person,
@@ -71,6 +90,7 @@ def found(
     entry: str = Group.Entry.OPEN,
     open_to_members: bool = True,
     slug: str = "",
+    welcome: str = "",
     now: datetime,
 ) -> Group:
     """Found a group; the founder is its first member and steward.
@@ -78,72 +98,94 @@ def found(
     Raises NotAllowed for guests, Unfit when the name is taken or the purpose is missing.
     """
     if not policy.may_found(founder):
-        raise NotAllowed("Only members can found a group.")
+        raise NotAllowed(gettext("Only members can found a group."))
     name, purpose = name.strip(), purpose.strip()
     if not name or not purpose:
-        raise Unfit("A group needs a name and a purpose, so that people know what they say yes to.")
+        raise Unfit(
+            gettext("A group needs a name and a purpose, so that people know what they say yes to.")
+        )
     slug = slugify(slug or name)
     if not slug or slug == "new" or Group.objects.filter(slug=slug).exists() or _name_taken(name):
-        raise Unfit(f"There is a group called “{name}” already.")
+        raise Unfit(gettext("There is a group called “%(name)s” already.") % {"name": name})
     readable = open_to_members and entry != Group.Entry.INVITATION
     group = Group.objects.create(
         slug=slug,
         name=name,
         purpose=purpose,
         entry=entry,
+        welcome=welcome.strip()[:2000],
         founded_at=now,
         audience=Audience.objects.create(
             kind=Audience.Kind.GROUP, name=name, open_to_members=readable
         ),
     )
     book.record(facts.GroupFounded(group_id=group.pk), by=founder, at=now)
-    _enter(group, founder, now, is_steward=True)
+    enter(group, founder, now, is_steward=True)
     return group
 
 
 @transaction.atomic
 def change(
-    *, steward: Person, group: Group, name: str, purpose: str, entry: str, now: datetime
+    *,
+    steward: Person,
+    group: Group,
+    name: str,
+    purpose: str,
+    entry: str,
+    welcome: str | None = None,
+    now: datetime,
 ) -> Group:
-    """Change a group's name, purpose or way of entry.
+    """Change a group's name, purpose, way of entry or welcome; its earlier purpose is kept.
 
     Who may read its talk stays as it was founded: that was promised to those who wrote.
+    `welcome` None leaves it as it is.
     """
     if not policy.may_steward(steward, group):
-        raise NotAllowed("Only a steward can change this group.")
+        raise NotAllowed(gettext("Only a steward can change this group."))
     name, purpose = name.strip(), purpose.strip()
     if not name or not purpose:
-        raise Unfit("A group needs a name and a purpose.")
+        raise Unfit(gettext("A group needs a name and a purpose."))
     if name != group.name and _name_taken(name):
-        raise Unfit(f"There is a group called “{name}” already.")
+        raise Unfit(gettext("There is a group called “%(name)s” already.") % {"name": name})
     if entry not in Group.Entry.values:
-        raise Unfit("Entry is open, by request or by invitation.")
+        raise Unfit(gettext("Entry is open, by request or by invitation."))
+    if purpose != group.purpose:
+        EarlierPurpose.objects.create(
+            group=group, purpose=group.purpose, changed_by=steward, changed_at=now
+        )
     group.name, group.purpose, group.entry = name, purpose, entry
-    group.save(update_fields=["name", "purpose", "entry"])
+    group.welcome = group.welcome if welcome is None else welcome.strip()[:2000]
+    group.save(update_fields=["name", "purpose", "entry", "welcome"])
     Audience.objects.filter(pk=group.audience_id).update(name=name)
     book.record(facts.GroupChanged(group_id=group.pk), by=steward, at=now)
     return group
 
 
 @transaction.atomic
-def join(*, person: Person, group: Group, now: datetime) -> Membership | MembershipRequest:
+def join(
+    *, person: Person, group: Group, words: str = "", now: datetime
+) -> Membership | MembershipRequest:
     """`person` says yes to `group`: they are in, or their request waits for a steward.
 
-    Joining twice changes nothing. Raises NotAllowed where one can only be invited.
+    `words` are for the stewards. Joining twice changes nothing; asking again after a request was
+    declined does. Raises NotAllowed where one can only be invited.
     """
     if membership := group.memberships.filter(person=person).first():
         return membership
     if policy.may_join(person, group):
-        return _enter(group, person, now)
+        return enter(group, person, now)
     if not policy.may_request(person, group):
-        raise NotAllowed("One joins this group by invitation.")
-    request, fresh = MembershipRequest.objects.get_or_create(
-        group=group, person=person, defaults={"at": now}
+        raise NotAllowed(gettext("One joins this group by invitation."))
+    if request := group.requests.waiting().filter(person=person).first():
+        return request
+    request, _ = MembershipRequest.objects.update_or_create(
+        group=group,
+        person=person,
+        defaults={"at": now, "words": words.strip()[:500], "declined_at": None, "answer": ""},
     )
-    if fresh:
-        book.record(
-            facts.MembershipRequested(group_id=group.pk, person_id=person.pk), by=person, at=now
-        )
+    book.record(
+        facts.MembershipRequested(group_id=group.pk, person_id=person.pk), by=person, at=now
+    )
     return request
 
 
@@ -152,22 +194,14 @@ def leave(*, person: Person, group: Group, now: datetime) -> None:
     """`person` is no longer in `group`, and no longer asks or is asked to be. Tells nobody."""
     group.requests.filter(person=person).delete()
     group.invitations.filter(person=person).delete()
-    _exit(group, person, person, now)
-
-
-@transaction.atomic
-def remove(*, steward: Person, group: Group, person: Person, now: datetime) -> None:
-    """A steward ends somebody's membership."""
-    if not policy.may_steward(steward, group):
-        raise NotAllowed("Only a steward can end somebody's membership.")
-    _exit(group, person, steward, now)
+    end(group, person, person, now)
 
 
 @transaction.atomic
 def invite(*, inviter: Person, group: Group, person: Person, now: datetime) -> None:
     """Offer `person` a place in `group`; they are in when they say yes."""
     if not policy.is_in(inviter, group):
-        raise NotAllowed("Only members of a group can invite to it.")
+        raise NotAllowed(gettext("Only members of a group can invite to it."))
     if policy.is_in(person, group):
         return
     _, fresh = GroupInvitation.objects.get_or_create(
@@ -179,51 +213,40 @@ def invite(*, inviter: Person, group: Group, person: Person, now: datetime) -> N
         )
 
 
-@transaction.atomic
-def admit(*, steward: Person, request: MembershipRequest, now: datetime) -> Membership:
-    """Let in somebody who asked."""
-    if not policy.may_steward(steward, request.group):
-        raise NotAllowed("Only a steward can let people in.")
-    return _enter(request.group, request.person, now)
+def enter(
+    group: Group,
+    person: Person,
+    now: datetime,
+    *,
+    is_steward: bool = False,
+    by: Person | None = None,
+) -> Membership:
+    """Put a person who said yes into the group and give them its audience. For actions alone.
 
-
-@transaction.atomic
-def decline(*, steward: Person, request: MembershipRequest, now: datetime) -> None:
-    """Do not let in somebody who asked."""
-    if not policy.may_steward(steward, request.group):
-        raise NotAllowed("Only a steward can decline a request.")
-    fact = facts.MembershipRequestDeclined(group_id=request.group_id, person_id=request.person_id)
-    request.delete()
-    book.record(fact, by=steward, at=now)
-
-
-@transaction.atomic
-def appoint(*, steward: Person, group: Group, person: Person, now: datetime) -> None:
-    """A member of the group becomes one of its stewards."""
-    if not policy.may_steward(steward, group):
-        raise NotAllowed("Only a steward can appoint another.")
-    if not group.memberships.filter(person=person).update(is_steward=True):
-        raise Unfit("Only somebody in the group can look after it.")
-    book.record(facts.StewardAppointed(group_id=group.pk, person_id=person.pk), by=steward, at=now)
-
-
-def _enter(group: Group, person: Person, now: datetime, *, is_steward: bool = False) -> Membership:
-    """Put a person who said yes into the group and give them its audience."""
+    `by` is the steward who let them in, if one did.
+    """
     membership, fresh = Membership.objects.get_or_create(
-        group=group, person=person, defaults={"said_yes_at": now, "is_steward": is_steward}
+        group=group,
+        person=person,
+        defaults={
+            "said_yes_at": now,
+            "is_steward": is_steward,
+            # A welcome waits for those who come after it was written, and not for its writer.
+            "welcomed_at": now if is_steward or not group.welcome else None,
+        },
     )
     Holding.objects.get_or_create(audience_id=group.audience_id, person=person)
     group.requests.filter(person=person).delete()
     group.invitations.filter(person=person).delete()
     if fresh:
-        book.record(
-            facts.PersonJoinedGroup(group_id=group.pk, person_id=person.pk), by=person, at=now
-        )
+        fact = facts.PersonJoinedGroup(group_id=group.pk, person_id=person.pk)
+        book.record(fact, by=by or person, at=now)
     forget(person)
     return membership
 
 
-def _exit(group: Group, person: Person, by: Person, now: datetime) -> None:
+def end(group: Group, person: Person, by: Person, now: datetime) -> None:
+    """Take a person out of the group, and its audience from them. For actions alone."""
     gone, _ = group.memberships.filter(person=person).delete()
     Holding.objects.filter(audience_id=group.audience_id, person=person).delete()
     if gone:
