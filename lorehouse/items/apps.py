@@ -1,5 +1,7 @@
 """Tells Django about this room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ItemsConfig(AppConfig):
 
     name = "lorehouse.items"
     label = "items"
+
+    def ready(self) -> None:
+        """Offer what this room puts into other rooms' pages."""
+        import_module("lorehouse.items.places")  # it needs all models, which are there only now

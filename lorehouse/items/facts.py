@@ -146,3 +146,64 @@ class DraftDropped(Fact):
 
     name = "items.draft_dropped"
     draft_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFact(Fact):
+    """Something happened to one list."""
+
+    name = "items.list"
+    list_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOpened(ListFact):
+    """Somebody began a list."""
+
+    name = "items.list_opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListChanged(ListFact):
+    """A list got another name, purpose or audience."""
+
+    name = "items.list_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListDropped(ListFact):
+    """Somebody threw a list away."""
+
+    name = "items.list_dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEntryPut(ListFact):
+    """An item was put on a list, or its note there was changed."""
+
+    name = "items.list_entry_put"
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEntryTaken(ListFact):
+    """An item was taken off a list."""
+
+    name = "items.list_entry_taken"
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEntryMoved(ListFact):
+    """An item has another place on a list."""
+
+    name = "items.list_entry_moved"
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFollowingChanged(ListFact):
+    """Somebody follows a list (`on`), or no longer does."""
+
+    name = "items.list_following_changed"
+    on: bool

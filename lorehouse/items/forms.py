@@ -5,8 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lorehouse.groups.choices import shareable
+from lorehouse.groups.models import Audience
+from lorehouse.items.actions.listing import LONGEST_NOTE
+from lorehouse.items.actions.listing import LONGEST_TITLE as LONGEST_LIST_TITLE
 from lorehouse.items.models import Item
 from lorehouse.items.writing import LONGEST_TITLE, tag_words
+from lorehouse.people.models import Person
 
 TITLED = frozenset({Item.Kind.NOTE, Item.Kind.BLOG, Item.Kind.QUESTION, Item.Kind.IDEA})
 
@@ -47,3 +52,29 @@ class EditForm(forms.Form):
             "note": data["note"],
             "base_version": data["base_version"],
         }
+
+
+class ListForm(forms.Form):
+    """What a list is called, is for, and who reads it."""
+
+    title = forms.CharField(label=_("Name"), max_length=LONGEST_LIST_TITLE)
+    purpose = forms.CharField(
+        label=_("What it is for"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    audience = forms.ModelChoiceField(
+        queryset=Audience.objects.none(),
+        label=_("Who reads it"),
+        required=False,
+        empty_label=_("Only me"),
+        help_text=_("Everybody sees of it only what they may read anyway."),
+    )
+
+    def __init__(self, *args: Any, keeper: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["audience"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the types)
+        field.queryset = Audience.objects.shareable_by(keeper)
+        field.choices = [("", _("Only me")), *shareable(keeper)]

@@ -12,7 +12,9 @@ from lorehouse.search.documents import Document
 AT_ONCE = 500  # items for which the database is asked at once
 
 # Remarks are found by their own words; everything else below a thing by that thing's title too.
-REMARKS = frozenset({Item.Kind.COMMENT, Item.Kind.FIELD_NOTE})
+REMARKS = frozenset(
+    {Item.Kind.COMMENT, Item.Kind.FIELD_NOTE, Item.Kind.ARGUMENT, Item.Kind.EXPERIENCE}
+)
 
 COLUMNS = (
     "pk", "kind", "lane", "audience_id", "author_id", "title", "html", "contents", "language",

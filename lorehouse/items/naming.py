@@ -11,6 +11,7 @@ from lorehouse.lib.slugs import slugify
 from lorehouse.people.models import Person, Visitor
 
 _TARGET = re.compile(r"\[\[([^\[\]|\\\n#]+)")
+MOST_LOOKED_UP = 1000  # handles of one text; more are no mentions, but a list
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w[\w.-]*)")
 
 
@@ -40,9 +41,14 @@ def addresses(body: str, *, reader: Person | Visitor) -> dict[str, str]:
     }
 
 
+def typed_handles(body: str) -> list[str]:
+    """The different handles that `body` names, whether anybody answers to them or not."""
+    return list(dict.fromkeys(word.lower().rstrip(".-") for word in _HANDLE.findall(body)))
+
+
 def handles(body: str) -> frozenset[str]:
-    """The handles in `body` that somebody answers to."""
-    typed = {handle.lower().rstrip(".-") for handle in _HANDLE.findall(body)}
+    """The handles in `body` that somebody answers to; beyond MOST_LOOKED_UP nobody is asked."""
+    typed = typed_handles(body)[:MOST_LOOKED_UP]
     if not typed:
         return frozenset()
     return frozenset(

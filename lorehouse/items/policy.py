@@ -2,8 +2,9 @@
 
 from lorehouse.groups.audiences import audience_ids
 from lorehouse.groups.models import Audience
-from lorehouse.items.models import Item, Removal
+from lorehouse.items.models import Item, List, Removal
 from lorehouse.people.models import Person, Visitor
+from lorehouse.pseudonyms.voices import is_own, own_ids
 
 WIDE = frozenset({Audience.Kind.PUBLIC, Audience.Kind.MEMBERS})
 
@@ -13,7 +14,7 @@ def may_see(person: Person | Visitor, item: Item) -> bool:
     if item.audience_id not in audience_ids(person):
         return False
     if item.state == Item.State.DRAFT:
-        return bool(person.pk) and item.author_id == person.pk
+        return is_own(person, item.author_id)
     return item.state == Item.State.LIVE
 
 
@@ -35,9 +36,9 @@ def may_vote(person: Person | Visitor, item: Item) -> bool:
     """Who is signed in and sees a live item of somebody else may judge it."""
     return (
         isinstance(person, Person)
-        and item.author_id != person.pk
         and item.state == Item.State.LIVE
         and may_see(person, item)
+        and not is_own(person, item.author_id)
     )
 
 
@@ -51,32 +52,50 @@ def may_edit(person: Person | Visitor, item: Item) -> bool:
     return (
         isinstance(person, Person)
         and item.kind != Item.Kind.ARTICLE
-        and item.author_id == person.pk
         and may_see(person, item)
+        and is_own(person, item.author_id)
     )
 
 
 def may_remove(person: Person | Visitor, item: Item) -> bool:
-    """Writers take back what they wrote; moderators take away what breaks a rule.
+    """Writers take back what they wrote. What breaks a rule is taken away in `moderation`.
 
     Articles are archived by the library instead.
     """
-    if not isinstance(person, Person) or item.kind == Item.Kind.ARTICLE:
-        return False
-    if item.audience_id not in audience_ids(person):
-        return False
-    return item.author_id == person.pk or person.is_moderator
+    return (
+        isinstance(person, Person)
+        and item.kind != Item.Kind.ARTICLE
+        and item.audience_id in audience_ids(person)
+        and is_own(person, item.author_id)
+    )
 
 
 def may_restore(person: Person | Visitor, item: Item) -> bool:
-    """Writers bring back what they took back themselves; moderators whatever was removed."""
+    """Writers bring back what they took back themselves."""
     if not may_remove(person, item) or item.state != Item.State.REMOVED:
         return False
-    if person.is_moderator:
-        return True
-    return Removal.objects.filter(item=item, remover_id=person.pk).exists()
+    return Removal.objects.filter(item=item, remover_id__in=own_ids(person)).exists()
 
 
 def may_upload(person: Person | Visitor) -> bool:
     """Everybody with an account may upload files for what they write."""
     return isinstance(person, Person)
+
+
+def may_list(person: Person | Visitor, item: Item) -> bool:
+    """Who is signed in puts on a list whatever live item they see."""
+    return may_react(person, item)
+
+
+def may_keep_list(person: Person | Visitor, kept: List) -> bool:
+    """A list is its keeper's alone."""
+    return isinstance(person, Person) and kept.keeper_id == person.pk
+
+
+def may_follow_list(person: Person | Visitor, followed: List) -> bool:
+    """One follows lists of others that are shared with one."""
+    return (
+        isinstance(person, Person)
+        and followed.keeper_id != person.pk
+        and followed.audience_id in audience_ids(person)
+    )

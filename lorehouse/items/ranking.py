@@ -1,6 +1,8 @@
 """Scores that put the better thing first. Arithmetic only: no database, nobody's position."""
 
-from math import exp2, log10, sqrt
+from math import exp2, log2, sqrt
+
+HALF_LIFE_DAYS = 2.0  # after so long a thing needs twice the judgement to be as hot
 
 
 def wilson_lower_bound(up: int, total: int, *, z: float = 1.96) -> float:
@@ -26,10 +28,21 @@ def freshness(age_days: float, *, half_life_days: float) -> float:
     return exp2(-max(0.0, age_days) / half_life_days)
 
 
-def heat(score: int, age_days: float, *, half_life_days: float = 2.0) -> float:
-    """How much a thing is talked about now: its votes on a log scale, fading with age.
+def weight(score: int, replies: int) -> float:
+    """How much peers make of a thing, above 0: 1 for one nobody has touched.
 
-    0 for a thing without votes; a score of 10 today weighs as much as 100 one half-life ago.
+    A reply says half as much as a vote, and a score below zero divides instead of adding.
     """
-    size = log10(max(1, abs(score)) + 1)
-    return (size if score >= 0 else -size) * freshness(age_days, half_life_days=half_life_days)
+    touched = 1.0 + max(0, score) + max(0, replies) / 2
+    return touched / (1 - score) if score < 0 else touched
+
+
+def heat(
+    score: int, replies: int, begun_days: float, *, half_life_days: float = HALF_LIFE_DAYS
+) -> float:
+    """Where a thing stands among what is hot; `begun_days` is when it began, in days since 1970.
+
+    At every moment it orders as `weight` times `freshness` does, so it need not be computed again
+    while time goes by: it is the logarithm of that product, without the part all things share.
+    """
+    return log2(weight(score, replies)) + begun_days / half_life_days

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from lorehouse.items import naming
+from django.utils.translation import gettext
+
+from lorehouse.items import naming, standing
 from lorehouse.items.models import Attachment, AttachmentUse, Item, Tag, Tagging
 from lorehouse.lib import markdown
 from lorehouse.lib.errors import Unfit
@@ -15,6 +17,7 @@ from lorehouse.people.models import Person
 
 LONGEST_TITLE = 250
 MOST_TAGS = 12
+MOST_MENTIONS = 50
 _ATTACHMENT = re.compile(r"^/attachments/([0-9a-f-]{36})/")
 
 
@@ -30,12 +33,16 @@ class Text:
         self.body = body.replace("\r\n", "\n").replace("\x00", "").strip()
         if len(self.title) > LONGEST_TITLE:
             raise Unfit(
-                f"A title has at most {LONGEST_TITLE} characters; this one has {len(self.title)}."
+                gettext("A title has at most %(longest_title)s characters; this one has %(title)s.")
+                % {"longest_title": LONGEST_TITLE, "title": len(self.title)}
             )
         self.found = naming.addresses(self.body, reader=writer)
-        self.rendered = markdown.render(
-            self.body, names=self.found, people=naming.handles(self.body)
-        )
+        self.people = naming.handles(self.body)
+        self.rendered = markdown.render(self.body, names=self.found, people=self.people)
+
+    def refuse_crowds(self) -> None:
+        """Raises Unfit when it mentions more than MOST_MENTIONS people."""
+        refuse_crowds(self.body, self.people)
 
     def put_into(self, item: Item) -> None:
         """Set the fields of `item` that follow from the text."""
@@ -54,6 +61,26 @@ class Text:
         naming.note_wanted(item, self.rendered, self.found)
         naming.note_citations(item, self.found, by=writer, now=now)
         use_attachments(item, self.rendered.attachments, writer=writer)
+
+
+def refuse_crowds(body: str, people: Collection[str] | None = None) -> None:
+    """Raises Unfit when `body` mentions more than MOST_MENTIONS people. `people`: those it does.
+
+    What is typed like a mention and means nobody (`@override` in code) does not count, except
+    where there is so much of it that nobody looks it up.
+    """
+    typed = len(naming.typed_handles(body))
+    found = len(naming.handles(body) if people is None else people)
+    if typed > naming.MOST_LOOKED_UP:
+        found = typed
+    if found > MOST_MENTIONS:
+        raise Unfit(
+            gettext(
+                "A text can mention at most %(most_mentions)s people; this one mentions "
+                "%(found)s. Take some out, or write to a group."
+            )
+            % {"most_mentions": MOST_MENTIONS, "found": f"{found:,}"}
+        )
 
 
 def use_attachments(item: Item, addresses: Iterable[str], *, writer: Person) -> None:
@@ -91,7 +118,10 @@ def file_under(item: Item, words: Iterable[str], *, written: Iterable[str] = ())
     """
     chosen = {name for word in words if (name := tag_name(word))}
     if len(chosen) > MOST_TAGS:
-        raise Unfit(f"At most {MOST_TAGS} tags; these are {len(chosen)}.")
+        raise Unfit(
+            gettext("At most %(most_tags)s tags; these are %(chosen)s.")
+            % {"most_tags": MOST_TAGS, "chosen": len(chosen)}
+        )
     found = dict.fromkeys(name for word in written if (name := tag_name(word)))
     names = [*sorted(chosen), *(name for name in found if name not in chosen)][:MOST_TAGS]
     Tag.objects.bulk_create([Tag(name=name) for name in names], ignore_conflicts=True)
@@ -100,3 +130,4 @@ def file_under(item: Item, words: Iterable[str], *, written: Iterable[str] = ())
     Tagging.objects.bulk_create(
         [Tagging(item=item, tag=tag) for tag in tags], ignore_conflicts=True
     )
+    standing.repeat([item.pk])

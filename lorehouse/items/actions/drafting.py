@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.items import facts
 from lorehouse.items.models import Draft
@@ -17,9 +18,9 @@ LARGEST = 1_200_000  # characters over all fields
 def save_draft(*, writer: Person, key: str, fields: dict[str, str], now: datetime) -> Draft:
     """Keep what `writer` has typed into the form called `key`; it replaces what was kept before."""
     if not key or len(key) > 120:
-        raise Unfit("A draft's key has 1 to 120 characters.")
+        raise Unfit(gettext("A draft's key has 1 to 120 characters."))
     if sum(map(len, fields.values())) > LARGEST:
-        raise Unfit("This is too long to be kept.")
+        raise Unfit(gettext("This is too long to be kept."))
     draft, _ = Draft.objects.update_or_create(
         writer=writer, key=key, defaults={"fields": fields, "saved_at": now}
     )

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from lorehouse.items import facts, policy
+from lorehouse.items import facts, policy, standing
 from lorehouse.items.models import Bookmark, Item, Reaction, Reading, Vote
 from lorehouse.items.ranking import wilson_lower_bound
 from lorehouse.ledger import book
 from lorehouse.lib.errors import NotAllowed, Unfit
 from lorehouse.people.models import Person
-
-EMOJI = ("👍", "❤️", "🎉", "😄", "🤔", "👀", "🙏", "💡")
+from lorehouse.ui.signs import EMOJI
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def vote(*, voter: Person, item: Item, value: Literal[-1, 0, 1], now: datetime) 
     Returns the item with its new score. Raises NotAllowed: see `policy.may_vote`.
     """
     if not policy.may_vote(voter, item):
-        raise NotAllowed("You cannot vote on this.")
+        raise NotAllowed(gettext("You cannot vote on this."))
     item = Item.objects.select_for_update().get(pk=item.pk)
     if value == 0:
         item.votes.filter(voter=voter).delete()
@@ -39,16 +39,18 @@ def _recount(item: Item) -> None:
     item.votes_down = item.carried_down + item.votes.filter(value=-1).count()
     item.score = item.votes_up - item.votes_down
     item.merit = wilson_lower_bound(item.votes_up, item.votes_up + item.votes_down)
-    item.save(update_fields=["votes_up", "votes_down", "score", "merit"])
+    item.heat = standing.heat_of(item)
+    item.save(update_fields=["votes_up", "votes_down", "score", "merit", "heat"])
+    standing.repeat([item.pk])
 
 
 @transaction.atomic
 def react(*, person: Person, item: Item, emoji: str, on: bool, now: datetime) -> None:
     """Put an emoji on an item, or take it back."""
     if not policy.may_react(person, item):
-        raise NotAllowed("You cannot react to this.")
+        raise NotAllowed(gettext("You cannot react to this."))
     if emoji not in EMOJI:
-        raise Unfit(f"Reactions are {' '.join(EMOJI)}.")
+        raise Unfit(gettext("Reactions are %(emoji)s.") % {"emoji": " ".join(EMOJI)})
     if on:
         Reaction.objects.get_or_create(item=item, person=person, emoji=emoji, defaults={"at": now})
     else:
@@ -60,7 +62,7 @@ def react(*, person: Person, item: Item, emoji: str, on: bool, now: datetime) ->
 def keep(*, person: Person, item: Item, on: bool, now: datetime) -> None:
     """Bookmark an item, or no longer."""
     if not policy.may_see(person, item):
-        raise NotAllowed("You cannot keep this.")
+        raise NotAllowed(gettext("You cannot keep this."))
     if on:
         Bookmark.objects.get_or_create(item=item, person=person, defaults={"at": now})
     else:
@@ -69,9 +71,16 @@ def keep(*, person: Person, item: Item, on: bool, now: datetime) -> None:
 
 
 @transaction.atomic
-def read(*, person: Person, item: Item, now: datetime) -> None:
-    """Note that `person` has read `item` up to now."""
+def read(*, person: Person, item: Item, reached: Item | None = None, now: datetime) -> None:
+    """Note that `person` has read `item`, and of its thread what was written until `reached`.
+
+    Nobody goes back by reading something older. Raises NotAllowed.
+    """
     if not policy.may_see(person, item):
-        raise NotAllowed("You cannot read this.")
-    Reading.objects.update_or_create(item=item, person=person, defaults={"at": now})
+        raise NotAllowed(gettext("You cannot read this."))
+    reading, _ = Reading.objects.get_or_create(item=item, person=person, defaults={"at": now})
+    reading.at = now
+    if reached and (reading.reached_at is None or reading.reached_at < reached.created_at):
+        reading.reached_at = reached.created_at
+    reading.save()
     book.record(facts.ItemRead(item_id=item.pk), by=person, at=now)

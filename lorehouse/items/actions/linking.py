@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.items import facts, naming, policy
 from lorehouse.items.models import Item, Link
@@ -11,13 +12,15 @@ from lorehouse.items.writing import Text
 from lorehouse.ledger import book
 from lorehouse.lib.errors import NotAllowed
 from lorehouse.people.models import Person
+from lorehouse.pseudonyms.voices import speaking
 
 
 @transaction.atomic
 def link(*, by: Person, kind: str, source: Item, target: Item, now: datetime) -> Link:
     """Let `source` point at `target`. Making the same link twice changes nothing."""
     if not (policy.may_see(by, source) and policy.may_see(by, target)):
-        raise NotAllowed("You can link only what you can read.")
+        raise NotAllowed(gettext("You can link only what you can read."))
+    by = speaking(by, source.author_id)
     made, fresh = Link.objects.get_or_create(
         kind=kind, source=source, target=target, defaults={"made_by": by, "at": now}
     )
@@ -32,7 +35,8 @@ def link(*, by: Person, kind: str, source: Item, target: Item, now: datetime) ->
 def unlink(*, by: Person, made: Link, now: datetime) -> None:
     """Take a link back; its maker and whoever may edit its source can."""
     if made.made_by_id != by.pk and not policy.may_edit(by, made.source):
-        raise NotAllowed("You cannot take this link back.")
+        raise NotAllowed(gettext("You cannot take this link back."))
+    by = speaking(by, made.source.author_id)
     fact = facts.ItemsUnlinked(source_id=made.source_id, target_id=made.target_id, kind=made.kind)
     made.delete()
     book.record(fact, by=by, at=now)

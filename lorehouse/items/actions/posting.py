@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from lorehouse.groups import policy as groups
 from lorehouse.groups.models import Audience
-from lorehouse.items import facts, policy, writing
+from lorehouse.items import facts, policy, standing, writing
+from lorehouse.items.actions import attaching
 from lorehouse.items.models import Item, Revision
 from lorehouse.items.writing import Text
 from lorehouse.ledger import book
@@ -16,6 +18,7 @@ from lorehouse.ledger.facts import Fact
 from lorehouse.lib.errors import Conflict, NotAllowed, Unfit
 from lorehouse.lib.languages import detect
 from lorehouse.people.models import Person
+from lorehouse.pseudonyms.voices import speaking
 
 
 class EditConflict(Conflict):
@@ -50,7 +53,8 @@ def post(
     """
     text = Text(title, body, writer=author)
     if not text.body and not text.title:
-        raise Unfit("Write something first.")
+        raise Unfit(gettext("Write something first."))
+    text.refuse_crowds()
     item = Item(
         kind=kind,
         lane=parent.lane if parent else lane,
@@ -61,6 +65,7 @@ def post(
         created_at=now,
         active_at=now,
     )
+    item.heat, item.waits = standing.heat_of(item), kind == Item.Kind.QUESTION
     text.put_into(item)
     return _post(item=item, audience=audience, text=text, tags=tags, now=now)
 
@@ -72,7 +77,7 @@ def _post(
     if item.parent is not None:
         _place_below(item, Item.objects.select_for_update().get(pk=item.parent.pk), now)
     elif audience is None or not groups.may_share_with(item.author, audience):
-        raise NotAllowed("You cannot post to this audience.")
+        raise NotAllowed(gettext("You cannot post to this audience."))
     else:
         item.audience = audience
     item.save()
@@ -88,11 +93,25 @@ def _post(
 def _place_below(item: Item, parent: Item, now: datetime) -> None:
     """Put `item` into the thread of `parent` and count it. Raises NotAllowed."""
     if not policy.may_reply(item.author, parent):
-        raise NotAllowed("You cannot reply here.")
+        raise NotAllowed(gettext("You cannot reply here."))
     item.parent, item.audience_id = parent, parent.audience_id
     item.root_id = parent.root_or_self_id
-    Item.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
-    Item.objects.filter(pk=item.root_id, active_at__lt=now).update(active_at=now)
+    if item.state == Item.State.LIVE:
+        _appear_below(item, now)
+
+
+def _appear_below(item: Item, now: datetime) -> None:
+    """A reply is seen: its parent has one more, and its thread has grown."""
+    count_reply(item, +1)
+    if item.root_id:
+        Item.objects.filter(pk=item.root_id, active_at__lt=now).update(active_at=now)
+        standing.settle([item.root_id])
+
+
+def count_reply(item: Item, step: int) -> None:
+    """Let what `item` replies to have one live reply more (+1) or less (-1)."""
+    if item.parent_id:
+        Item.objects.filter(pk=item.parent_id).update(reply_count=F("reply_count") + step)
 
 
 def edit(
@@ -111,9 +130,13 @@ def edit(
     `base_version` is the version the editor started from. Raises NotAllowed, Unfit, EditConflict.
     """
     if not policy.may_edit(editor, item):
-        raise NotAllowed("You can edit only what you wrote.")
+        raise NotAllowed(gettext("You can edit only what you wrote."))
+    writing.refuse_crowds(body)
+    voice = speaking(editor, item.author_id)
+    if voice != editor:
+        body = attaching.hand_over(owner=editor, voice=voice, body=body, now=now)
     return rewrite(
-        editor=editor,
+        editor=voice,
         item=item,
         title=title,
         body=body,
@@ -141,7 +164,7 @@ def rewrite(
     """
     text = Text(title, body, writer=editor)
     if not text.body and not text.title:
-        raise Unfit("Write something first.")
+        raise Unfit(gettext("Write something first."))
     return _rewrite(
         editor=editor,
         pk=item.pk,
@@ -213,6 +236,7 @@ def _sign_version(item: Item, editor: Person, note: str) -> None:
 def go_live(*, by: Person, item: Item, now: datetime) -> None:
     """Let the audience see a draft. The lane has decided that it may."""
     if set_state(item, Item.State.DRAFT, Item.State.LIVE):
+        _appear_below(item, now)
         book.record(facts.ItemWentLive(item_id=item.pk), by=by, at=now)
 
 
@@ -220,6 +244,7 @@ def go_live(*, by: Person, item: Item, now: datetime) -> None:
 def withdraw(*, by: Person, item: Item, now: datetime) -> None:
     """Make a live item a draft again. The lane has decided that it may."""
     if set_state(item, Item.State.LIVE, Item.State.DRAFT):
+        count_reply(item, -1)
         book.record(facts.ItemWithdrawn(item_id=item.pk), by=by, at=now)
 
 
@@ -227,10 +252,11 @@ def withdraw(*, by: Person, item: Item, now: datetime) -> None:
 def change_audience(*, by: Person, item: Item, audience: Audience, now: datetime) -> None:
     """Give a thread or an article another audience. Whoever calls has asked the disclosure gate."""
     if item.parent_id is not None:
-        raise Unfit("A reply has the audience of what it replies to.")
+        raise Unfit(gettext("A reply has the audience of what it replies to."))
     thread = Item.objects.of_thread(item)
     thread.update(audience=audience)
     item.audience = audience
+    standing.repeat([item.pk])
     fact: Fact = facts.AudienceChanged(item_id=item.pk, audience_id=audience.pk)
     book.record(fact, by=by, at=now)
 
@@ -240,4 +266,5 @@ def set_state(item: Item, old: str, new: str) -> bool:
     changed = Item.objects.filter(pk=item.pk, state=old).update(state=new)
     if changed:
         item.state = new
+        standing.repeat([item.pk])
     return bool(changed)

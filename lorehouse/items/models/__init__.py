@@ -5,6 +5,7 @@ from lorehouse.items.models.drafts import Draft
 from lorehouse.items.models.items import Item, Removal, Revision
 from lorehouse.items.models.judgements import Bookmark, Reaction, Reading, Vote
 from lorehouse.items.models.links import Link, Name, Wanted
+from lorehouse.items.models.lists import List, ListEntry, ListFollowing
 from lorehouse.items.models.tags import Tag, Tagging
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "Draft",
     "Item",
     "Link",
+    "List",
+    "ListEntry",
+    "ListFollowing",
     "Name",
     "Reaction",
     "Reading",

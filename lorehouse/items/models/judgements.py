@@ -57,11 +57,15 @@ class Bookmark(models.Model):
 
 
 class Reading(models.Model):
-    """How far somebody has read a thread or an article."""
+    """That somebody has read a thread or an article, and how far.
+
+    `at` is when they were last there; what was written until `reached_at` has been in their sight.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="readings")
     person = models.ForeignKey(Person, models.CASCADE, related_name="readings")
     at = models.DateTimeField()
+    reached_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "person"], name="one_reading_each")]

@@ -7,7 +7,10 @@ from lorehouse.items import actions as items
 from lorehouse.items.models import Attachment
 from lorehouse.stream import actions as stream
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415478da6360606000000004000160ecb8750000000049454e44ae426082"
+)
 
 
 def upload(client, person, name="fig.png", content=PNG):
@@ -106,3 +109,51 @@ def test_carol_gets_no_file_of_a_note_she_may_not_read(client, carol, picture, a
     client.force_login(carol)
     assert client.get(picture).status_code == 404
     assert client.get(unused).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "begin", "end"),
+    [
+        ("bytes=0-3", 0, 4),
+        ("bytes=40-", 40, len(PNG)),
+        ("bytes=-5", len(PNG) - 5, len(PNG)),
+        ("bytes=8-999", 8, len(PNG)),
+    ],
+)
+def test_a_part_of_a_file_can_be_asked_for(client, bob, picture, asked, begin, end):
+    client.force_login(bob)
+    answer, content = fetch(client, picture, Range=asked)
+
+    assert answer.status_code == 206
+    assert content == PNG[begin:end]
+    assert answer["Content-Range"] == f"bytes {begin}-{end - 1}/{len(PNG)}"
+    assert answer["Content-Length"] == str(end - begin)
+
+
+@pytest.mark.parametrize("asked", ["bytes=99-", "bytes=-0", f"bytes={len(PNG)}-{len(PNG) + 9}"])
+def test_a_part_that_is_not_there_is_refused(client, bob, picture, asked):
+    client.force_login(bob)
+    answer = client.get(picture, headers={"Range": asked})
+
+    assert answer.status_code == 416
+    assert answer["Content-Range"] == f"bytes */{len(PNG)}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=-", "bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=x"])
+def test_what_names_no_single_part_gets_the_whole(client, bob, picture, asked):
+    client.force_login(bob)
+    answer, content = fetch(client, picture, Range=asked)
+
+    assert (answer.status_code, content, answer["Accept-Ranges"]) == (200, PNG, "bytes")
+
+
+def test_a_part_of_another_file_of_that_name_is_not_sent(client, bob, picture):
+    client.force_login(bob)
+    answer, content = fetch(client, picture, **{"Range": "bytes=0-3", "If-Range": '"older"'})
+
+    assert (answer.status_code, content) == (200, PNG)
+
+
+def test_carol_gets_no_part_either(client, carol, picture):
+    client.force_login(carol)
+    assert client.get(picture, headers={"Range": "bytes=0-3"}).status_code == 404

@@ -1,5 +1,9 @@
 """Tags and bookmarks."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from lorehouse.groups import actions as groups
 from lorehouse.items import actions as items
 from lorehouse.stream import actions as stream
@@ -7,10 +11,50 @@ from lorehouse.stream import actions as stream
 
 def test_a_tag_shows_both_lanes(client, bob, question, article):
     client.force_login(bob)
-    page = client.get("/tags/figs/").text
-    assert "Which soil for figs?" in page
-    assert "Potting figs" in page
-    assert "Potting figs" not in client.get("/tags/figs/?lane=stream").text
+    for address, shown in {"": "Which", "?lane=library": "Potting", "?lane=all": "both"}.items():
+        page = client.get(f"/tags/figs/{address}").text
+        assert ("Which soil for figs?" in page) is (shown in {"Which", "both"})
+        assert ("Potting figs" in page) is (shown in {"Potting", "both"})
+
+
+def test_a_tag_without_conversations_shows_what_there_is(client, bob, article):
+    client.force_login(bob)
+    assert "Potting figs" in client.get("/tags/figs/").text
+
+
+def test_the_conversations_of_a_tag_come_in_every_order_of_the_stream(
+    client, alice, bob, members, gardeners
+):
+    now = timezone.now()
+
+    def note(title, audience=members, **since):
+        return stream.write_note(
+            author=alice, audience=audience, title=title, body="x", tags=["t"],
+            now=now - timedelta(**since),
+        )  # fmt: skip
+
+    old, new = note("An old one", days=40), note("A new one", hours=1)
+    asked = stream.ask(asker=alice, audience=gardeners.audience, title="Who knows?", body="x",
+                       tags=["t"], now=now)  # fmt: skip
+    stream.write_note(author=alice, audience=members, title="Another tag", body="x", now=now)
+    items.vote(voter=bob, item=old, value=1, now=now)
+    client.force_login(bob)
+    titles = {old: "An old one", new: "A new one", asked: "Who knows?"}
+
+    def order(query):
+        page = client.get(f"/tags/t/?{query}").text
+        assert "Another tag" not in page
+        places = {one: page.find(f">{title}<") for one, title in titles.items()}
+        return sorted((one for one, place in places.items() if place >= 0), key=places.get)
+
+    assert order("") == [asked, new, old]
+    assert order("sort=top") == [old, asked, new]
+    assert order("sort=hot") == [asked, new, old]
+    assert order("sort=top&since=week") == [asked, new]
+    assert order("sort=unanswered") == [asked]
+    assert order("kind=note") == [new, old]
+    assert order("group=gardeners") == [asked]
+    assert order("group=nowhere") == []
 
 
 def test_a_tag_with_many_things_goes_on_without_a_gap(client, alice, members, now):
@@ -34,7 +78,7 @@ def test_a_list_asks_as_many_questions_for_twenty_as_for_two(
     for n in range(20):
         stream.write_note(author=alice, audience=members, body=f"N{n}", tags=["t", "u"], now=now)
     client.force_login(alice)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         client.get("/tags/t/")
 
 

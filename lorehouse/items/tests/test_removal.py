@@ -61,13 +61,29 @@ def test_a_reply_does_not_come_back_before_its_thread(alice, bob, question, answ
         items.restore(restorer=bob, item=answer, now=now)
 
 
-def test_writers_do_not_bring_back_what_a_moderator_took(alice, mona, members, now):
+def test_writers_do_not_bring_back_what_was_taken_away(alice, mona, members, now):
     note = stream.write_note(author=alice, audience=members, body="Rude.", now=now)
-    items.remove(remover=mona, item=note, now=now)
+    items.take_away(by=mona, item=note, now=now)
     with pytest.raises(NotAllowed):
         items.restore(restorer=alice, item=note, now=now)
 
-    items.restore(restorer=mona, item=note, now=now)
+    items.bring_back(by=mona, item=note, now=now)
+    assert Item.objects.live().filter(pk=note.pk).exists()
+
+
+def test_what_a_writer_took_back_and_somebody_took_away_stays_away(alice, mona, members, now):
+    note = stream.write_note(author=alice, audience=members, body="Rude.", now=now)
+    items.remove(remover=alice, item=note, now=now)
+    items.take_away(by=mona, item=note, now=now)
+    note.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        items.restore(restorer=alice, item=note, now=now)
+
+
+def test_moderators_remove_nothing_without_a_rule(client, mona, alice, members, now):
+    note = stream.write_note(author=alice, audience=members, body="Rude.", now=now)
+
+    assert press(client, mona, note).status_code == 403
     assert Item.objects.live().filter(pk=note.pk).exists()
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lorehouse.items import actions
 from lorehouse.items.models import Attachment
+from lorehouse.items.ranges import NoSuchPart, part_of, pieces
 from lorehouse.lib.errors import Unfit
 from lorehouse.people.access import anyone, signed_in
 from lorehouse.people.requests import PersonRequest, SignedInRequest
@@ -61,13 +63,19 @@ def download(request: PersonRequest, key: UUID, name: str) -> HttpResponse | Fil
         content = attachment.file.open("rb")
     except FileNotFoundError as reason:
         raise Http404 from reason
-    is_shown = attachment.content_type in SHOWN
     answer = FileResponse(
         content,
-        as_attachment=not is_shown,
+        as_attachment=attachment.content_type not in SHOWN,
         filename=attachment.name,
         content_type=attachment.content_type,
     )
+    if asked := wanted_part(request, attachment):
+        try:
+            only(answer, part_of(asked, attachment.size), content, attachment.size)
+        except NoSuchPart:
+            answer.close()
+            return _none_of(attachment)
+    answer["Accept-Ranges"] = "bytes"
     answer["X-Content-Type-Options"] = "nosniff"
     if attachment.content_type != "application/pdf":  # browsers show those with code of their own
         answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -82,6 +90,28 @@ def _readable(request: PersonRequest, key: UUID) -> Attachment:
     if not fill("attachment.readable", request.person, attachment):
         raise Http404
     return attachment
+
+
+def wanted_part(request: PersonRequest, attachment: Attachment) -> str:
+    """The Range header, unless it was meant for another file than this one."""
+    meant_for = request.headers.get("If-Range", "")
+    return request.headers.get("Range", "") if meant_for in ("", etag(attachment)) else ""
+
+
+def only(answer: FileResponse, part: range | None, content: "File[bytes]", size: int) -> None:
+    """Let `answer` send this part of `content` alone."""
+    if part is None:
+        return
+    answer.status_code = 206
+    answer["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    answer["Content-Length"] = str(len(part))
+    answer.streaming_content = pieces(content, part)
+
+
+def _none_of(attachment: Attachment) -> HttpResponse:
+    answer = HttpResponse(status=416)
+    answer["Content-Range"] = f"bytes */{attachment.size}"
+    return answer
 
 
 def etag(attachment: Attachment) -> str:

@@ -35,11 +35,16 @@ def vote(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "items/votes.html", {"item": item, "mine": value})
 
 
-@require_http_methods(["POST", "PUT", "DELETE"])
+@require_http_methods(["GET", "HEAD", "POST", "PUT", "DELETE"])
 @signed_in
 def reactions(request: SignedInRequest, pk: int) -> HttpResponse:
-    """POST puts an emoji on or takes it back, PUT puts it on, DELETE takes it back."""
+    """GET shows who reacted; POST puts an emoji on or takes it back, PUT puts it on, DELETE takes
+    it back.
+    """
     item = item_for(request.person, pk)
+    if request.method in ("GET", "HEAD"):
+        context = {"item": item, "reacted": who_reacted(item)}
+        return render(request, "items/who_reacted.html", context)
     emoji = fields(request).get("emoji", "") or request.GET.get("emoji", "")
     own = Reaction.objects.filter(item=item, person=request.person, emoji=emoji)
     is_on = not own.exists() if request.method == "POST" else request.method == "PUT"
@@ -48,6 +53,14 @@ def reactions(request: SignedInRequest, pk: int) -> HttpResponse:
         return back(request, anchor=f"item-{pk}", otherwise=item.get_absolute_url())
     context = {"item": item, "counts": counts(item, request.person)}
     return render(request, "items/reactions.html", context)
+
+
+def who_reacted(item: Item) -> list[tuple[str, list[Person]]]:
+    """Each emoji on `item` with the people who put it there, the first ones first."""
+    found: dict[str, list[Person]] = {}
+    for one in item.reactions.select_related("person").order_by("id"):
+        found.setdefault(one.emoji, []).append(one.person)
+    return list(found.items())
 
 
 def counts(item: Item, person: Person) -> list[tuple[str, int, bool]]:
@@ -75,8 +88,14 @@ def bookmark(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def reading(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Notes that the reader has read an item up to now; a behaviour sends it after some seconds."""
+    """Notes that the reader has read an item; a behaviour sends it after some seconds in sight.
+
+    `reached` is the newest reply that was in sight, where all before it were.
+    """
     item = item_for(request.person, pk)
+    word = request.POST.get("reached", "")
+    thread = Item.objects.visible_to(request.person).of_thread(item)
+    reached = thread.filter(pk=int(word[:18])).first() if word.isdecimal() else None
     if policy.may_see(request.person, item):
-        actions.read(person=request.person, item=item, now=timezone.now())
+        actions.read(person=request.person, item=item, reached=reached, now=timezone.now())
     return HttpResponse(status=204)

@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from lorehouse.groups.audiences import audience_ids
 from lorehouse.items.models import Bookmark, Item, Tag, Tagging, Vote
 from lorehouse.items.models.items import may_read
 from lorehouse.items.writing import tag_name
@@ -18,10 +19,11 @@ from lorehouse.people.access import anyone, signed_in
 from lorehouse.people.models import Person, Visitor
 from lorehouse.people.requests import PersonRequest, SignedInRequest
 from lorehouse.ui.pages import render
+from lorehouse.ui.slots import fill
 
 SIZE = 20
 COMPLETIONS = 8
-LANES = ("stream", "library")
+STREAM, LIBRARY, ALL = LANES = ("stream", "library", "all")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,44 +56,58 @@ def tag(request: PersonRequest, name: str) -> HttpResponse:
     found = Item.objects.visible_to(request.person).live().filter(taggings__tag__name=name)
     if not found.exists():
         get_object_or_404(Tag.objects.none())
-    lane = request.GET.get("lane", "")
-    if lane in LANES:
-        found = found.filter(lane=lane)
+    lane = _lane(request.GET.get("lane", ""), found)
+    context = {
+        "name": name,
+        "lane": lane,
+        "actions": fill("tag.actions", request, name),
+        "is_public": _is_public(name),
+    }
+    if lane == STREAM:
+        context["conversations"] = fill("tag.conversations", request, name)
+        return render(request, "items/tag.html", context)
+    if lane == LIBRARY:
+        found = found.filter(lane=LIBRARY)
     listed = page(
         found, order=("-active_at", "-pk"), cursor=request.GET.get("cursor", ""), size=SIZE
     )
-    context = {
-        "name": name,
-        "lane": lane if lane in LANES else "",
-        "cards": cards(listed.rows, request.person),
-        "next": listed.next,
-    }
+    context |= {"cards": cards(listed.rows, request.person), "next": listed.next}
     return render(request, "items/tag.html", context)
+
+
+def _lane(asked: str, found: QuerySet[Item]) -> str:
+    """The lane that is asked for; else the stream, unless no conversation is among `found`."""
+    if asked in LANES:
+        return asked
+    talk = found.filter(lane=STREAM, parent=None)
+    return STREAM if talk.exists() else ALL
 
 
 @require_safe
 @anyone
 def tags(request: PersonRequest) -> HttpResponse:
     """The tags of what the reader may read, with how much is under each; `?complete=` is JSON."""
-    counted = counted_tags(request.person)
     typed = request.GET.get("complete")
     if typed is None:
-        listed = sorted(counted[:300], key=lambda one: one["name"])
+        listed = sorted(counted_tags(request.person, most=300), key=lambda one: one["name"])
         return render(request, "items/tags.html", {"tags": listed})
     start = tag_name(typed)
-    found = counted.filter(name__startswith=start)[:COMPLETIONS] if start else []
-    return JsonResponse({"tags": [{"name": one["name"], "count": one["count"]} for one in found]})
+    found = counted_tags(request.person, start=start, most=COMPLETIONS) if start else []
+    return JsonResponse({"tags": found})
 
 
-def counted_tags(reader: Person | Visitor) -> "QuerySet[Tag, Any]":
-    """Tag names with the number of live items `reader` may read under each, the most used first."""
-    readable = Tagging.objects.filter(may_read(reader, "item__"), item__state=Item.State.LIVE)
-    return (
-        Tag.objects.filter(taggings__in=readable)
-        .values("name")
-        .annotate(count=Count("taggings"))
-        .order_by("-count", "name")
-    )
+def counted_tags(reader: Person | Visitor, *, start: str = "", most: int) -> list[dict[str, Any]]:
+    """Names of tags that begin so, with the number of live things `reader` may read under each.
+
+    The most used come first. Counted from what taggings repeat of their items, an index alone.
+    """
+    used = Tagging.objects.filter(active_at__isnull=False, audience__in=audience_ids(reader))
+    if start:
+        used = used.filter(tag__in=list(Tag.objects.filter(name__startswith=start)))
+    counted = used.values_list("tag").annotate(count=Count("pk")).order_by("-count", "tag")
+    counts = dict(counted[:most])
+    names = Tag.objects.in_bulk(counts)
+    return [{"name": names[pk].name, "count": count} for pk, count in counts.items()]
 
 
 @require_safe
@@ -141,3 +157,9 @@ def cards(items: Sequence[Item], reader: Person | Visitor) -> list[Card]:
         for pk in pks
         for item in [whole[pk]]
     ]
+
+
+def _is_public(name: str) -> bool:
+    """Whether something under the tag can be read by everybody: then it has a feed for all."""
+    begun = Item.objects.visible_to(Visitor()).live().roots()
+    return begun.filter(taggings__tag__name=name).exists()
