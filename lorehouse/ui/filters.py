@@ -76,6 +76,11 @@ def date(moment: datetime | None) -> Markup:
     return _time(moment, words, behaviour="date")
 
 
+def month(moment: datetime) -> str:
+    """The month in the reader's zone: `November 2026`."""
+    return day_of(timezone.localtime(moment).date(), gettext("F Y"))
+
+
 def _time(moment: datetime, words: str, *, behaviour: str) -> Markup:
     unbroken = escape(words.replace(" ", "\N{NO-BREAK SPACE}"))
     return Markup(  # noqa: S704  (the words are escaped here, the rest is made of numbers)
@@ -116,7 +121,9 @@ def domain(address: str) -> str:
 
 BY_NAME: dict[str, Callable[..., Any]] = {
     "ago": ago,
+    "exact": exact,
     "date": date,
+    "month": month,
     "number": number,
     "initials": initials,
     "hue": hue,

@@ -10,10 +10,11 @@ from django.template import loader
 from jinja2 import Template
 from jinja2.runtime import Context
 
-from lorehouse.lib.errors import Conflict, NotAllowed, Refused
+from lorehouse.lib.errors import Conflict, NotAllowed, Refused, TooMuch
 from lorehouse.ui import explanations
+from lorehouse.ui.slots import fill
 
-STATUS_OF = {NotAllowed: 403, Conflict: 409}
+STATUS_OF = {NotAllowed: 403, Conflict: 409, TooMuch: 429}
 
 
 def render(
@@ -86,5 +87,10 @@ def refuse(request: HttpRequest, reason: Refused) -> HttpResponse:
 
 def error(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
     """The error page for `status`: what happened, what was kept, what to do."""
-    context = {"status": status, "sentence": sentence, **explanations.of(status)}
+    context = {
+        "status": status,
+        "sentence": sentence,
+        "help": fill("error.help", request, status),
+        **explanations.of(status),
+    }
     return render(request, "ui/error.html", context, status=status)

@@ -23,6 +23,8 @@ KINDS = {
     "answer": Sign("message-square-reply", _("Answer")),
     "idea": Sign("lightbulb", _("Idea")),
     "poll": Sign("chart-no-axes-column", _("Poll")),
+    "argument": Sign("scale", _("Argument")),
+    "experience": Sign("flask-conical", _("Experience")),
     "comment": Sign("message-circle", _("Comment")),
     "article": Sign("book-open", _("Article")),
     "field_note": Sign("notebook-pen", _("Field note")),
@@ -52,6 +54,17 @@ AUDIENCES = {
     "department": "network",
     "organisation": "handshake",
     "chosen": "lock",
+}
+
+EMOJI = {
+    "👍": _("Thumbs up"),
+    "❤️": _("Heart"),
+    "🎉": _("Celebration"),
+    "💡": _("Good idea"),
+    "🙏": _("Thank you"),
+    "👀": _("Looking into it"),
+    "🤔": _("Not sure"),
+    "😄": _("Laughing"),
 }
 
 

@@ -11,7 +11,22 @@ article.roots    (request, article)    has HTML in `panel` (what it grew from, f
                                        `marks` ({block key: a mark beside the paragraph}) and `talk`
                                        (the conversations about it)
 proposal.origins (request, proposal)   HTML: the passages a proposed text was made of
+item.more        (reader, audience_id, audience_kind)  ((label, address, icon), …): what can be done
+                                       with what others wrote; `{pk}` in an address is the item
+item.elsewhere   (reader, item_id)     the address at which what is not live is shown to this reader
+error.help       (request, status)     HTML: what one can do where a page shows nothing
+group.settings   (request, group)      HTML: what else stewards set
+group.participation (request, group)   HTML: how the reader takes part in a group they are in
+tag.actions      (request, name)       HTML: what can be done with a tag
+tag.conversations (request, name)      HTML: the conversations under a tag, as the address asks
+pseudonym.written (person)             {pseudonym's id: [(title, address)]}: what they wrote
+pseudonym.read   (reader, name)        ids of pseudonyms of this name of whom they can read a post
 attachment.readable (reader, attachment) True where a text further out shows them this file
+group.participation (request, group)  HTML: how much of a group reaches the reader, with a form
+notice.subjects  (person, kind, ids)   {id: notify.subjects.Subject}: what notices are about, as far
+                                       as this person may see it now; each room knows its own kinds
+digest.sections  (person, since, until) [notify.delivery.letters.Section]: what a digest tells
+digest.group     (person, group, since, until)  the same, of one group they are in
 """
 
 from collections import defaultdict

@@ -23,6 +23,19 @@ WORDS = (
     _("No connection. What you typed is still here."),
     _("Text to format"),
     _("Link text"),
+    _("Quote"),
+    _("Suggestions"),
+    _("1 suggestion"),
+    _("%d suggestions"),
+    _("1 new reply"),
+    _("%d new replies"),
+    _("1 new post"),
+    _("%d new posts"),
+    _("A lot has happened here. Load the page again"),
+    _("You cannot read this any more."),
+    _("You have not allowed it. Your browser's settings can change that."),
+    _("This device will be told."),
+    _("It did not work: the browser's push service cannot be reached."),
 )
 
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from lorehouse.ui import keeping
 
-BARS = {"write_menu": (), "person_menu": (), "theme": "", "query": ""}
+BARS = {"write_menu": (), "person_menu": (), "unread": 0, "theme": "", "query": ""}
 
 
 @pytest.fixture
