@@ -1,0 +1,1 @@
+"""Published rules, and what becomes of what breaks them: flags, decisions, appeals, limits."""

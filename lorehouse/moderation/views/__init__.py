@@ -1,0 +1,1 @@
+"""Answers to the addresses of this room."""
