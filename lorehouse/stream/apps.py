@@ -1,5 +1,7 @@
 """Tells Django about this room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class StreamConfig(AppConfig):
 
     name = "lorehouse.stream"
     label = "stream"
+
+    def ready(self) -> None:
+        """Let people listen to the stream, and see it on pages further in."""
+        for name in ("live", "places"):  # they need all models, which are there only now
+            import_module(f"lorehouse.stream.{name}")

@@ -28,8 +28,11 @@ def test_a_question_is_asked_and_shown(client, alice, members):
 @pytest.mark.parametrize(
     ("kind", "fields", "sentence"),
     [
-        ("question", {"body": "Kept words"}, "Say in one line what you want to know."),
-        ("blog", {"body": "Kept words"}, "Give it a title."),
+        ("question", {"tags": "Kept words"}, "Say in one line what you want to know."),
+        ("poll", {"tags": "Kept words"}, "Write something first."),
+        ("link", {"body": "Kept words", "address": "ftp://x"}, "begins with https"),
+        ("poll", {"body": "Kept words", "options": "one"}, "2 to 20 different options"),
+        ("poll", {"body": "Kept words", "closes_at": "2020-01-01T10:00"}, "in the future"),
         ("blog", {"title": "Kept words"}, "Write something first."),
         ("note", {"title": "Kept words"}, "Write something first."),
         ("note", {"body": "Kept words", "tags": ",".join("abcdefghijklmn")}, "At most 12 tags"),
@@ -123,7 +126,7 @@ def test_what_is_no_answer_cannot_be_accepted(client, alice, question):
 
 
 @pytest.mark.parametrize("kind", ["article", "answer", "x"])
-def test_only_three_kinds_begin_a_conversation(client, alice, kind):
+def test_other_kinds_begin_no_conversation(client, alice, kind):
     client.force_login(alice)
     assert client.get(f"/stream/new/{kind}/").status_code == 404
 

@@ -1,7 +1,19 @@
 """One conversation: what its page reads."""
 
+from lorehouse.stream.thread.paging import SIZE, Part
 from lorehouse.stream.thread.places import address_of
-from lorehouse.stream.thread.reading import SIZE, Part, comments_of, thread
+from lorehouse.stream.thread.reading import APART_KINDS, beside, comments_of, first_unread, thread
 from lorehouse.stream.thread.shapes import Reply, Thread
 
-__all__ = ["SIZE", "Part", "Reply", "Thread", "address_of", "comments_of", "thread"]
+__all__ = [
+    "APART_KINDS",
+    "SIZE",
+    "Part",
+    "Reply",
+    "Thread",
+    "address_of",
+    "beside",
+    "comments_of",
+    "first_unread",
+    "thread",
+]

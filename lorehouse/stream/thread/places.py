@@ -2,7 +2,8 @@
 
 from lorehouse.items.models import Item
 from lorehouse.stream.feed import address
-from lorehouse.stream.thread.reading import COMMENTS, SIZE
+from lorehouse.stream.thread.paging import SIZE
+from lorehouse.stream.thread.reading import COMMENTS
 
 
 def address_of(item: Item) -> str:

@@ -6,8 +6,10 @@ ROOT = """
            a.kind AS audience_kind, a.name AS audience_name,
            g.slug AS group_slug, g.purpose AS group_purpose,
            p.id AS author_id, p.name AS author_name, p.handle AS author_handle,
+           p.is_active AS author_active,
            p.standing AS author_standing,
-           x.id AS accepted_id, v.value AS mine, b.id AS saved_id, r.at AS read_at
+           x.id AS accepted_id, v.value AS mine, b.id AS saved_id,
+           COALESCE(r.reached_at, r.at) AS read_at
     FROM items_item i
     JOIN people_person p ON p.id = i.author_id
     JOIN groups_audience a ON a.id = i.audience_id
@@ -25,7 +27,8 @@ SHOWN = """
     i.id AS pk, i.parent_id, i.kind, i.state, i.score, i.created_at, i.version,
     CASE WHEN i.state = 'live' THEN i.html ELSE '' END AS html,
     CASE WHEN i.state = 'live' THEN i.edited_at END AS edited_at,
-    p.id AS author_id, p.name AS author_name, p.handle AS author_handle, v.value AS mine,
+    p.id AS author_id, p.name AS author_name, p.handle AS author_handle,
+           p.is_active AS author_active, v.value AS mine,
     m.remover_id
 """
 BESIDE = """
@@ -41,11 +44,17 @@ REPLIES = """
         WHERE i.parent_id = %(id)s AND i.kind = %(kind)s AND i.state IN ('live', 'removed')
     ), chosen AS (
         SELECT id, behind, place, created_at FROM placed {after}
-        ORDER BY behind, place, created_at {direction}, id {direction} LIMIT %(limit)s
+        ORDER BY behind {down}, place {down}, created_at {direction}, id {direction}
+        LIMIT %(limit)s
     )
     SELECT {shown}, chosen.behind, chosen.place
     FROM chosen JOIN items_item i ON i.id = chosen.id {beside}
-    ORDER BY chosen.behind, chosen.place, i.created_at {direction}, i.id {direction}
+    ORDER BY chosen.behind {down}, chosen.place {down}, i.created_at {direction}, i.id {direction}
+"""
+APART = """
+    SELECT {shown} FROM items_item i {beside}
+    WHERE i.parent_id = %(id)s AND i.kind IN %(kinds)s AND i.state IN ('live', 'removed')
+    ORDER BY i.merit DESC, i.created_at, i.id LIMIT %(most)s
 """
 BELOW = """
     WITH RECURSIVE below (id, top) AS (
@@ -60,12 +69,24 @@ BELOW = """
         FROM below JOIN items_item i ON i.id = below.id WHERE i.state IN ('live', 'removed')
     )
     SELECT {shown}, placed.top, placed.total, w.id AS to_id, w.name AS to_name,
-           w.handle AS to_handle
+           w.handle AS to_handle,
+           w.is_active AS to_active
     FROM placed JOIN items_item i ON i.id = placed.id {beside}
     LEFT JOIN items_item up ON up.id = i.parent_id AND up.id <> placed.top AND up.state = 'live'
     LEFT JOIN people_person w ON w.id = up.author_id
     WHERE placed.number <= %(most)s OR (placed.top = %(opened)s AND placed.number <= %(all)s)
     ORDER BY placed.top, placed.number
+"""
+# Some of a conversation's items by themselves, with what each hangs below and whom it answers.
+ONES = """
+    SELECT {shown}, w.id AS to_id, w.name AS to_name, w.handle AS to_handle,
+           w.is_active AS to_active
+    FROM items_item i {beside}
+    LEFT JOIN items_item up ON up.id = i.parent_id AND up.state = 'live'
+        AND up.parent_id IS NOT NULL AND NOT (up.parent_id = %(id)s AND up.kind = %(kind)s)
+    LEFT JOIN people_person w ON w.id = up.author_id
+    WHERE i.root_id = %(id)s AND i.id IN %(items)s AND i.state IN ('live', 'removed')
+    ORDER BY i.created_at, i.id
 """
 REACTIONS = """
     SELECT r.item_id, r.emoji, COUNT(*) AS number,
@@ -74,10 +95,10 @@ REACTIONS = """
     GROUP BY r.item_id, r.emoji ORDER BY MIN(r.id)
 """
 TAKING_PART = """
-    SELECT p.id AS pk, p.name, p.handle, count(*) AS number
+    SELECT p.id AS pk, p.name, p.handle, p.is_active, count(*) AS number
     FROM items_item i JOIN people_person p ON p.id = i.author_id
     WHERE i.root_id = %(id)s AND i.state = 'live'
-    GROUP BY p.id, p.name, p.handle ORDER BY count(*) DESC, p.name LIMIT %(limit)s
+    GROUP BY p.id, p.name, p.handle, p.is_active ORDER BY count(*) DESC, p.name LIMIT %(limit)s
 """
 
 # From a reply upwards to what stands directly below the root.
@@ -90,7 +111,7 @@ UP = """
     SELECT id, kind FROM up WHERE parent_id = %(root)s
 """
 BEHIND = """
-    WHERE (behind, place) > (%(behind)s, %(place)s)
+    WHERE (behind, place) {past} (%(behind)s, %(place)s)
        OR (behind = %(behind)s AND place = %(place)s
            AND (created_at, id) {sign} (%(created_at)s, %(after_id)s))
 """
@@ -101,6 +122,16 @@ FROM_TOP = """
             OR (placed.behind = t.behind AND placed.place = t.place
                 AND (placed.created_at, placed.id) {sign}= (t.created_at, t.id))))
 """
+
+# What others wrote in a conversation behind a time.
+UNREAD = """
+    FROM items_item i
+    WHERE i.root_id = %(id)s AND i.state = 'live' AND i.author_id <> %(reader)s
+      AND i.created_at > %(since)s
+"""
+UNREAD_COUNT = f"SELECT COUNT(*) AS number {UNREAD}"
+UNREAD_FIRST = f"SELECT i.id AS pk {UNREAD} ORDER BY i.created_at, i.id LIMIT 1"
+BODY = "SELECT body FROM items_item WHERE id = %(id)s AND state = 'live'"
 
 # How replies are ordered: the number they are placed by (after the accepted one), then time.
 SORTS = {

@@ -71,8 +71,10 @@ class Thread:
     comment_count: int = 0
     replies: list[Reply] = field(default_factory=list)
     next: str = ""
+    previous: str = ""
     people: list[Any] = field(default_factory=list)
-    begins_at: int = 0
+    unread: int = 0
+    new_from: int = 0  # the reply on this page with which begins what the reader has not seen
 
     @property
     def url(self) -> str:

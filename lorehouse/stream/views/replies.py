@@ -1,5 +1,8 @@
 """Answers and comments."""
 
+from datetime import datetime
+
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,6 +14,7 @@ from lorehouse.lib.errors import Unfit
 from lorehouse.people.access import signed_in
 from lorehouse.people.requests import SignedInRequest
 from lorehouse.stream import actions
+from lorehouse.stream.speaking import as_author
 from lorehouse.stream.thread import Part, thread
 from lorehouse.stream.views.thread import page
 
@@ -37,14 +41,22 @@ def _parent(request: SignedInRequest, pk: int) -> Item:
 def _reply(request: SignedInRequest, parent: Item, *, is_answer: bool) -> HttpResponse:
     body, now = request.POST.get("body", ""), timezone.now()
     try:
-        if is_answer:
-            item = actions.answer(author=request.person, question=parent, body=body, now=now)
-        else:
-            item = actions.comment(author=request.person, parent=parent, body=body, now=now)
+        with transaction.atomic():
+            item = _posted(request, parent, body, now, is_answer=is_answer)
     except Unfit as reason:
         return _again(request, parent, body, reason)
     items.drop_draft(writer=request.person, key=f"items/{parent.pk}/reply", now=now)
     return HttpResponseRedirect(item.get_absolute_url())
+
+
+def _posted(
+    request: SignedInRequest, parent: Item, body: str, now: datetime, *, is_answer: bool
+) -> Item:
+    voice = request.POST.get("voice", "")
+    author, body = as_author(writer=request.person, voice=voice, body=body, now=now)
+    if is_answer:
+        return actions.answer(author=author, question=parent, body=body, now=now)
+    return actions.comment(author=author, parent=parent, body=body, now=now)
 
 
 def _again(request: SignedInRequest, parent: Item, body: str, reason: Unfit) -> HttpResponse:

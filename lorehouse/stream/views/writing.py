@@ -1,5 +1,8 @@
-"""Writing something new: a note, a blog post, a question."""
+"""Writing something new, of any kind."""
 
+from collections.abc import Callable
+
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,8 +16,9 @@ from lorehouse.people.models import Person
 from lorehouse.people.requests import SignedInRequest
 from lorehouse.stream import actions
 from lorehouse.stream.feed import address
-from lorehouse.stream.forms import PostForm
+from lorehouse.stream.forms import FORMS, PostForm
 from lorehouse.stream.policy import ROOT_KINDS
+from lorehouse.stream.speaking import as_author
 from lorehouse.ui.pages import render
 
 
@@ -26,9 +30,9 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
         raise Http404
     writer, key = request.person, f"stream/new/{kind}"
     if request.method != "POST":
-        form = PostForm(initial=beginning(request, key), writer=writer, kind=kind)
+        form = form_of(kind)(initial=beginning(request, key), writer=writer, kind=kind)
         return _page(request, form, key)
-    form = PostForm(request.POST, writer=writer, kind=kind)
+    form = form_of(kind)(request.POST, writer=writer, kind=kind)
     if form.is_valid():
         try:
             item = publish(form, writer, kind)
@@ -40,15 +44,29 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
     return _page(request, form, key)
 
 
+def form_of(kind: str) -> type[PostForm]:
+    """The form of a kind."""
+    return FORMS.get(kind, PostForm)
+
+
+@transaction.atomic
 def publish(form: PostForm, writer: Person, kind: str) -> Item:
-    """Post what the form holds. Raises Refused."""
-    given = {name: form.cleaned_data[name] for name in ("audience", "title", "body", "tags")}
-    now = timezone.now()
+    """Post what the form holds, under the name it says. Raises Refused."""
+    now, given = timezone.now(), form.given
+    voice = form.cleaned_data["voice"]
+    author, body = as_author(writer=writer, voice=voice, body=given.pop("body"), now=now)
     if kind == Item.Kind.QUESTION:
-        return actions.ask(asker=writer, now=now, **given)
-    if kind == Item.Kind.BLOG:
-        return actions.publish_blog(author=writer, now=now, **given)
-    return actions.write_note(author=writer, now=now, **given)
+        return actions.ask(asker=author, body=body, now=now, **given)
+    return WRITING[kind](author=author, body=body, now=now, **given)
+
+
+WRITING: dict[str, Callable[..., Item]] = {
+    Item.Kind.NOTE: actions.write_note,
+    Item.Kind.BLOG: actions.publish_blog,
+    Item.Kind.LINK: actions.share,
+    Item.Kind.IDEA: actions.propose,
+    Item.Kind.POLL: actions.open_poll,
+}
 
 
 def beginning(request: SignedInRequest, key: str) -> dict[str, object]:
@@ -58,10 +76,18 @@ def beginning(request: SignedInRequest, key: str) -> dict[str, object]:
     group = Group.objects.of(request.person).filter(slug=request.GET.get("group", "")).first()
     members = Audience.objects.visible_to(request.person).filter(kind="members").first()
     usual = group.audience_id if group else members.pk if members else None
-    asked = {name: request.GET[name] for name in ("title", "tags", "body") if name in request.GET}
+    wishes = ("title", "tags", "body", "address")
+    asked = {name: request.GET[name] for name in wishes if name in request.GET}
     return {"audience": usual} | {name: value for name, value in kept.items() if value} | asked
 
 
 def _page(request: SignedInRequest, form: PostForm, key: str) -> HttpResponse:
-    context = {"form": form, "kind": form.kind, "draft_key": key}
+    group = request.GET.get("group", "")
+    context = {
+        "form": form,
+        "kind": form.kind,
+        "draft_key": key,
+        "kinds": ROOT_KINDS,
+        "group": group,
+    }
     return render(request, "stream/new.html", context, status=422 if form.errors else 200)

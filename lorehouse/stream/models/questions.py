@@ -1,4 +1,4 @@
-"""What the stream knows beyond items: which answer solved a question."""
+"""Questions: which answer solved one."""
 
 from typing import Self
 
@@ -39,6 +39,14 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_answer__isnull=True) | Q(accepted_at__isnull=False),
                 name="acceptance_has_a_time",
+            )
+        ]
+        indexes = [
+            # Where most questions wait, databases take the unique index for a poor one.
+            models.Index(
+                fields=["accepted_answer"],
+                condition=Q(accepted_answer__isnull=False),
+                name="questions_accepted",
             )
         ]
 
