@@ -55,6 +55,7 @@ class Filters:
     kinds: frozenset[str] = frozenset()
     spaces: frozenset[int] = frozenset()
     groups: frozenset[int] = frozenset()
+    threads: frozenset[int] = frozenset()
     authors: frozenset[int] = frozenset()
     tags: frozenset[str] = frozenset()
     since: datetime | None = None

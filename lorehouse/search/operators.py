@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from lorehouse.search.documents import Wanted
 
 _PART = re.compile(
-    r"""(?P<name>tag|by|in|kind|lane|before|after):(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))"""
+    r"""(?P<name>tag|by|in|kind|lane|thread|before|after):(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))"""
     r"""|(?<!\S)-(?P<without>\w[\w-]*)"""
     r"""|"(?P<phrase>[^"]+)\"""",
     re.IGNORECASE,

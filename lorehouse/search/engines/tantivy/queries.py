@@ -166,6 +166,7 @@ def _limits(filters: Filters, schema: tantivy.Schema) -> Iterable[Query]:
         ("kind", filters.kinds),
         ("space", filters.spaces),
         ("group", filters.groups),
+        ("thread", filters.threads),
         ("author", filters.authors),
     ):
         if values:
