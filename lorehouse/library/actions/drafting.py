@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.groups.audiences import audience_ids
 from lorehouse.groups.models import Audience
@@ -58,13 +59,13 @@ def draft(
     proposal is approved. Raises NotAllowed, Unfit.
     """
     if not policy.may_draft(writer, space):
-        raise NotAllowed("You cannot write in this space.")
+        raise NotAllowed(gettext("You cannot write in this space."))
     title = _fit(title, body)
     if type not in Article.Type.values:
-        raise Unfit("There is no such type of article.")
+        raise Unfit(gettext("There is no such type of article."))
     audience = _first_audience(writer, space, audience)
     if parent is not None and parent.space_id != space.pk:
-        raise Unfit("An article stands below one of its own space.")
+        raise Unfit(gettext("An article stands below one of its own space."))
     item = Item.objects.create(
         kind=Item.Kind.ARTICLE,
         lane=Item.Lane.LIBRARY,
@@ -112,7 +113,7 @@ def save(
     Raises NotAllowed, Unfit, SavedMeanwhile.
     """
     if not policy.may_propose(writer, article):
-        raise NotAllowed("You cannot propose changes to this article.")
+        raise NotAllowed(gettext("You cannot propose changes to this article."))
     title = _fit(title, body)
     proposal = article.proposals.open().select_for_update().filter(
         author=writer
@@ -140,15 +141,15 @@ def save(
 def submit(*, writer: Person, proposal: Proposal, now: datetime) -> Proposal:
     """Hand a proposal in for review. Raises NotAllowed, Unfit when there is nothing to review."""
     if proposal.author_id != writer.pk:
-        raise NotAllowed("Only its writer hands a proposal in.")
+        raise NotAllowed(gettext("Only its writer hands a proposal in."))
     if proposal.state in {Proposal.State.IN_REVIEW, Proposal.State.APPROVED}:
         return proposal
     if proposal.state not in Proposal.OPEN:
-        raise Unfit("This proposal is closed; start a new one.")
+        raise Unfit(gettext("This proposal is closed; start a new one."))
     if not proposal.body.strip():
-        raise Unfit("There is nothing to review yet.")
+        raise Unfit(gettext("There is nothing to review yet."))
     if len(proposal.tags) > writing.MOST_TAGS:
-        raise Unfit(f"At most {writing.MOST_TAGS} tags.")
+        raise Unfit(gettext("At most %(most_tags)s tags.") % {"most_tags": writing.MOST_TAGS})
     proposal.state, proposal.submitted_at = Proposal.State.IN_REVIEW, now
     proposal.save(update_fields=["state", "submitted_at"])
     settle_state(proposal.article)
@@ -164,9 +165,9 @@ def submit(*, writer: Person, proposal: Proposal, now: datetime) -> Proposal:
 def take_back(*, writer: Person, proposal: Proposal, now: datetime) -> None:
     """Withdraw a proposal; its text is kept with it."""
     if proposal.author_id != writer.pk:
-        raise NotAllowed("Only its writer takes a proposal back.")
+        raise NotAllowed(gettext("Only its writer takes a proposal back."))
     if proposal.state not in Proposal.OPEN:
-        raise Unfit("This proposal is closed already.")
+        raise Unfit(gettext("This proposal is closed already."))
     proposal.state, proposal.decided_at = Proposal.State.WITHDRAWN, now
     proposal.save(update_fields=["state", "decided_at"])
     settle_state(proposal.article)
@@ -193,11 +194,17 @@ def set_state(article: Article, old: str, new: str) -> None:
 def _fit(title: str, body: str) -> str:
     title = " ".join(title.split())
     if not title:
-        raise Unfit("An article needs a title.")
+        raise Unfit(gettext("An article needs a title."))
     if len(title) > writing.LONGEST_TITLE:
-        raise Unfit(f"A title has at most {writing.LONGEST_TITLE} characters.")
+        raise Unfit(
+            gettext("A title has at most %(longest_title)s characters.")
+            % {"longest_title": writing.LONGEST_TITLE}
+        )
     if len(body) > LONGEST:
-        raise TooLong(f"A text has at most {LONGEST:,} characters; this one has {len(body):,}.")
+        raise TooLong(
+            gettext("A text has at most %(longest)s characters; this one has %(body)s.")
+            % {"longest": f"{LONGEST:,}", "body": f"{len(body):,}"}
+        )
     return title
 
 
@@ -205,9 +212,11 @@ def _first_audience(writer: Person, space: Space, wish: Audience | None) -> Audi
     if wish is None or wish.pk == space.audience_id:
         return space.audience
     if wish.pk not in audience_ids(writer):
-        raise NotAllowed("You cannot write for this audience.")
+        raise NotAllowed(gettext("You cannot write for this audience."))
     if not is_within(wish, space.audience) and wish.kind in WIDE:
-        raise NotAllowed("An article starts with its space's audience, or with a narrower one.")
+        raise NotAllowed(
+            gettext("An article starts with its space's audience, or with a narrower one.")
+        )
     return wish
 
 

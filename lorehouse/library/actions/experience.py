@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from lorehouse.items import actions as items
 from lorehouse.items.models import Item
 from lorehouse.items.policy import may_see
 from lorehouse.ledger import book
 from lorehouse.lib.errors import NotAllowed, Unfit
 from lorehouse.library import facts
 from lorehouse.library.models import Article, FieldNote, Helpfulness
+from lorehouse.moderation import actions as moderation
 from lorehouse.people.models import Person
 
 
@@ -26,10 +27,10 @@ def leave_field_note(
 ) -> FieldNote:
     """Tell how a live article worked. Raises NotAllowed, Unfit."""
     if outcome not in FieldNote.Outcome.values:
-        raise Unfit("It worked, worked with changes, or did not work.")
+        raise Unfit(gettext("It worked, worked with changes, or did not work."))
     if not body.strip():
-        raise Unfit("Tell in a sentence what happened.")
-    item = items.post(
+        raise Unfit(gettext("Tell in a sentence what happened."))
+    item = moderation.post(
         author=author,
         kind=Item.Kind.FIELD_NOTE,
         lane=Item.Lane.LIBRARY,
@@ -55,7 +56,7 @@ def rate_helpfulness(
 ) -> Article:
     """Say whether a live article helped; saying it again replaces what was said."""
     if not may_see(person, article.item) or article.item.state != Item.State.LIVE:
-        raise NotAllowed("You cannot rate this article.")
+        raise NotAllowed(gettext("You cannot rate this article."))
     article = Article.objects.select_for_update().get(pk=article.pk)
     before = article.helpfulness.filter(person=person).first()
     if before is not None:

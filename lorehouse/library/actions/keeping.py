@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.disclosure import gate
 from lorehouse.groups import policy as groups
@@ -21,7 +22,7 @@ def verify(*, by: Person, article: Article, now: datetime) -> Article:
     """Say that the live text is still true; it has to be said again after the space's period."""
     article = _locked(by, article)
     if article.state != Article.State.PUBLISHED:
-        raise Unfit("Only a published article can be verified.")
+        raise Unfit(gettext("Only a published article can be verified."))
     article.verified_by, article.verified_at = by, now
     article.verified_until = now + timedelta(days=article.space.verify_every_days)
     article.save(update_fields=["verified_by", "verified_at", "verified_until"])
@@ -41,6 +42,24 @@ def unpublish(*, by: Person, article: Article, now: datetime) -> None:
 
 
 @transaction.atomic
+def take_down(*, by: Person | None, article: Article, now: datetime) -> None:
+    """Unpublish what `by` removed as a moderator, citing a rule; its item is away already."""
+    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if article.state == Article.State.PUBLISHED:
+        set_state(article, Article.State.PUBLISHED, Article.State.DRAFT)
+        book.record(facts.ArticleUnpublished(article_id=article.pk), by=by, at=now)
+
+
+@transaction.atomic
+def put_back(*, by: Person | None, article: Article, now: datetime) -> None:
+    """Publish again what a moderator, or an appeal, brought back; its item is live already."""
+    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if article.state != Article.State.PUBLISHED:
+        set_state(article, article.state, Article.State.PUBLISHED)
+        book.record(facts.ArticleRestored(article_id=article.pk), by=by, at=now)
+
+
+@transaction.atomic
 def archive(*, by: Person, article: Article, now: datetime) -> Article:
     """Put an article away: its writer, its owner and editors still find it."""
     article = _locked(by, article)
@@ -57,7 +76,7 @@ def unarchive(*, by: Person, article: Article, now: datetime) -> Article:
     """Bring an archived article back as it was: live, or a draft if it never was live."""
     article = _locked(by, article)
     if article.state != Article.State.ARCHIVED:
-        raise Unfit("Only an archived article can be brought back.")
+        raise Unfit(gettext("Only an archived article can be brought back."))
     if article.item.version:
         items.go_live(by=by, item=article.item, now=now)
     back = Article.State.PUBLISHED if article.item.version else Article.State.DRAFT
@@ -71,7 +90,7 @@ def hand_over(*, by: Person, article: Article, owner: Person, now: datetime) -> 
     """Give an article another owner, who has to be able to read it."""
     _look_after(by, article)
     if not Audience.objects.visible_to(owner).filter(pk=article.item.audience_id).exists():
-        raise Unfit(f"{owner.name} cannot read this article.")
+        raise Unfit(gettext("%(name)s cannot read this article.") % {"name": owner.name})
     article.owner = owner
     article.save(update_fields=["owner"])
     book.record(facts.ArticleHandedOver(article_id=article.pk), by=by, at=now)
@@ -86,7 +105,9 @@ def show_to(
     What the gate holds passes with a `reason`. Raises NotAllowed, disclosure.gate.Held.
     """
     if not policy.may_change_audience(by, article) or not groups.may_share_with(by, audience):
-        raise NotAllowed("Only editors decide who may read an article, for their own audiences.")
+        raise NotAllowed(
+            gettext("Only editors decide who may read an article, for their own audiences.")
+        )
     try:
         return _show_to(by=by, article=article, audience=audience, reason=reason, now=now)
     except gate.Held as held:
@@ -126,7 +147,7 @@ def text_to_show(article: Article) -> str:
 
 def _look_after(person: Person, article: Article) -> None:
     if not policy.may_look_after(person, article):
-        raise NotAllowed("Only the article's owner and editors can do this.")
+        raise NotAllowed(gettext("Only the article's owner and editors can do this."))
 
 
 def _locked(person: Person, article: Article) -> Article:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.items.actions.linking import name
 from lorehouse.ledger import book
@@ -40,7 +41,7 @@ def move(
     _may_move(by, article, space)
     _check_tree(article, space, parent)
     if type and type not in Article.Type.values:
-        raise Unfit("There is no such type of article.")
+        raise Unfit(gettext("There is no such type of article."))
     old = article.space
     article.slug = _new_slug(article, space, slug)
     article.space, article.parent, article.type = space, parent, type or article.type
@@ -55,22 +56,24 @@ def move(
 
 def _may_move(by: Person, article: Article, space: Space) -> None:
     if not policy.may_look_after(by, article):
-        raise NotAllowed("Only the article's owner and editors can do this.")
+        raise NotAllowed(gettext("Only the article's owner and editors can do this."))
     if space.pk == article.space_id:
         return
     if not policy.may_edit_space(by, space):
-        raise NotAllowed("You cannot put articles into that space.")
+        raise NotAllowed(gettext("You cannot put articles into that space."))
     if article.children.exists() and not policy.may_edit_space(by, article.space):
-        raise NotAllowed("Other articles stand below this one; ask an editor to move them.")
+        raise NotAllowed(
+            gettext("Other articles stand below this one; ask an editor to move them.")
+        )
 
 
 def _check_tree(article: Article, space: Space, parent: Article | None) -> None:
     if parent is not None and parent.space_id != space.pk:
-        raise Unfit("An article stands below one of its own space.")
+        raise Unfit(gettext("An article stands below one of its own space."))
     above = parent
     while above is not None:
         if above.pk == article.pk:
-            raise Unfit("An article cannot stand below itself.")
+            raise Unfit(gettext("An article cannot stand below itself."))
         above = above.parent
 
 
@@ -81,9 +84,11 @@ def _new_slug(article: Article, space: Space, wish: str) -> str:
         same_space = space.pk == article.space_id
         return article.slug if same_space else free_slug(space, article.slug)
     if slug in TAKEN_BY_PAGES:
-        raise Unfit(f"“{slug}” is the address of a page of the house.")
+        raise Unfit(gettext("“%(slug)s” is the address of a page of the house.") % {"slug": slug})
     if space.articles.filter(slug=slug).exclude(pk=article.pk).exists():
-        raise Unfit(f"There is an article at “{slug}” in that space already.")
+        raise Unfit(
+            gettext("There is an article at “%(slug)s” in that space already.") % {"slug": slug}
+        )
     return slug
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.items.actions import go_live
 from lorehouse.items.actions.linking import name
 from lorehouse.items.actions.posting import rewrite
+from lorehouse.items.models import Item
 from lorehouse.ledger import book
 from lorehouse.lib.errors import Conflict, NotAllowed, Unfit
 from lorehouse.library import facts, policy
@@ -47,15 +49,17 @@ def review(
         .get(pk=proposal.pk)
     )
     if not policy.may_review(reviewer, proposal):
-        raise NotAllowed("A proposal is reviewed by an editor other than its author.")
+        raise NotAllowed(gettext("A proposal is reviewed by an editor other than its author."))
     if proposal.state != Proposal.State.IN_REVIEW:
-        raise Unfit("This proposal does not wait for review.")
+        raise Unfit(gettext("This proposal does not wait for review."))
     if decision not in Review.Decision.values:
-        raise Unfit("A reviewer approves or asks for changes.")
+        raise Unfit(gettext("A reviewer approves or asks for changes."))
     if seen_version is not None and seen_version != proposal.version:
-        raise Conflict("The proposal was changed while you were reading; read it once more.")
+        raise Conflict(
+            gettext("The proposal was changed while you were reading; read it once more.")
+        )
     if decision == Review.Decision.ASK_CHANGES and not note.strip():
-        raise Unfit("Say what should change.")
+        raise Unfit(gettext("Say what should change."))
     done = Review.objects.create(
         proposal=proposal,
         reviewer=reviewer,
@@ -95,16 +99,20 @@ def publish(*, by: Person, proposal: Proposal, now: datetime) -> Article:
     if proposal.state == Proposal.State.PUBLISHED:
         return proposal.article
     if proposal.state != Proposal.State.APPROVED:
-        raise NotAllowed("Only what somebody else has approved can be published.")
+        raise NotAllowed(gettext("Only what somebody else has approved can be published."))
     if not policy.may_publish(by, proposal):
-        raise NotAllowed("Its author, the article's owner or an editor publishes it.")
+        raise NotAllowed(gettext("Its author, the article's owner or an editor publishes it."))
     return _put_live(by=by, proposal=proposal, now=now)
 
 
 def _put_live(*, by: Person, proposal: Proposal, now: datetime) -> Article:
     article = proposal.article
     if article.state == Article.State.ARCHIVED:
-        raise Unfit("This article is archived; bring it back first.")
+        raise Unfit(gettext("This article is archived; bring it back first."))
+    if article.item.state == Item.State.REMOVED:
+        raise Unfit(
+            gettext("A moderator removed this article, citing a rule; its author can appeal.")
+        )
     if proposal.base_version != article.item.version:
         raise Outdated
     approval = _approval(proposal)
@@ -138,7 +146,7 @@ def _approval(proposal: Proposal) -> Review:
         decision=Review.Decision.APPROVE, proposal_version=proposal.version
     ).exclude(reviewer_id=proposal.author_id)
     if (found := approvals.order_by("-at", "-pk").first()) is None:
-        raise NotAllowed("Only what somebody else has approved can be published.")
+        raise NotAllowed(gettext("Only what somebody else has approved can be published."))
     return found
 
 

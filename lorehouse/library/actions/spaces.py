@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.groups import policy as groups
 from lorehouse.groups.models import Audience
@@ -32,12 +33,12 @@ def open_space(
 ) -> Space:
     """Open a space for `audience`. Raises NotAllowed, Unfit when the name is taken or missing."""
     if not policy.may_open_space(opener) or not groups.may_share_with(opener, audience):
-        raise NotAllowed("Only editors open spaces, for audiences they are part of.")
+        raise NotAllowed(gettext("Only editors open spaces, for audiences they are part of."))
     name, slug = name.strip(), slugify(slug or name)
     if not name or not slug or slug in TAKEN_BY_PAGES:
-        raise Unfit("A space needs a name that can stand in an address.")
+        raise Unfit(gettext("A space needs a name that can stand in an address."))
     if Space.objects.filter(slug=slug).exists():
-        raise Unfit(f"There is a space at “{slug}” already.")
+        raise Unfit(gettext("There is a space at “%(slug)s” already.") % {"slug": slug})
     _fit_period(verify_every_days)
     space = Space.objects.create(
         slug=slug,
@@ -65,9 +66,9 @@ def change_space(
 ) -> Space:
     """Change what a space is called, is for, and who looks after it."""
     if not policy.may_edit_space(editor, space):
-        raise NotAllowed("Only those who look after this space can change it.")
+        raise NotAllowed(gettext("Only those who look after this space can change it."))
     if not name.strip():
-        raise Unfit("A space needs a name.")
+        raise Unfit(gettext("A space needs a name."))
     _fit_period(verify_every_days)
     space.name, space.purpose = name.strip()[:80], purpose.strip()
     space.verify_every_days = verify_every_days
@@ -80,7 +81,7 @@ def change_space(
 
 def _fit_period(days: int) -> None:
     if not 1 <= days <= 3650:
-        raise Unfit("Articles are verified again after 1 to 3650 days.")
+        raise Unfit(gettext("Articles are verified again after 1 to 3650 days."))
 
 
 def _who_can_read(space: Space, editors: Iterable[Person]) -> list[Person]:
@@ -88,5 +89,8 @@ def _who_can_read(space: Space, editors: Iterable[Person]) -> list[Person]:
     chosen = list(editors)
     able = set(people_in(space.audience).filter(pk__in=[one.pk for one in chosen]))
     if outside := [one.name for one in chosen if one not in able]:
-        raise Unfit(f"{', '.join(outside)} cannot read “{space.name}”.")
+        raise Unfit(
+            gettext("%(outside)s cannot read “%(name)s”.")
+            % {"outside": ", ".join(outside), "name": space.name}
+        )
     return chosen

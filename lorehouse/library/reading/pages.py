@@ -20,8 +20,8 @@ ARTICLE = """
            a.helpful_yes, a.helpful_no, a.worked, a.worked_with_changes, a.failed,
            s.slug AS space_slug, s.name AS space_name, s.audience_id AS space_audience_id,
            u.kind AS audience_kind, u.name AS audience_name, u.open_to_members,
-           o.name AS owner_name, o.handle AS owner_handle,
-           v.name AS verifier_name, v.handle AS verifier_handle,
+           o.name AS owner_name, o.handle AS owner_handle, o.is_active AS owner_active,
+           v.name AS verifier_name, v.handle AS verifier_handle, v.is_active AS verifier_active,
            b.id AS saved_id, h.helpful, h.reason, e.id AS edits_space
     FROM library_space s
     JOIN library_article a ON a.space_id = s.id AND a.slug = %(slug)s
@@ -37,7 +37,7 @@ ARTICLE = """
 # Field notes and comments at once: they are few beside what they are about.
 BELOW = """
     SELECT i.id AS pk, i.kind, i.parent_id, i.html, i.score, i.merit, i.created_at, i.edited_at,
-           p.id AS author_id, p.name, p.handle,
+           p.id AS author_id, p.name, p.handle, p.is_active,
            f.outcome, f.circumstances, f.article_version, v.value AS mine, w.name AS answered
     FROM items_item i
     JOIN people_person p ON p.id = i.author_id
@@ -70,6 +70,7 @@ class Voice:
     pk: int
     name: str
     handle: str
+    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +165,16 @@ def _article(row: Any) -> Article:
         **{name: getattr(row, name) for name in (*own, *kept)},
     )
     item.audience, article.item, article.space = audience, item, space
-    article.owner = _person(row.owner_id, row.owner_name, row.owner_handle)
+    article.owner = _person(row.owner_id, row.owner_name, row.owner_handle, row.owner_active)
     if row.verified_by_id is not None:
-        article.verified_by = _person(row.verified_by_id, row.verifier_name, row.verifier_handle)
+        article.verified_by = _person(
+            row.verified_by_id, row.verifier_name, row.verifier_handle, row.verifier_active
+        )
     return article
 
 
-def _person(pk: int, name: str, handle: str) -> Person:
-    return made(Person, pk=pk, name=name, handle=handle)
+def _person(pk: int, name: str, handle: str, is_active: object) -> Person:
+    return made(Person, pk=pk, name=name, handle=handle, is_active=bool(is_active))
 
 
 def words_below(article: Article, reader: Person | Visitor) -> tuple[list[Word], list[Word]]:
@@ -199,7 +202,9 @@ def _word(row: Any) -> Word:
         merit=row.merit,
         created_at=row.created_at,
         edited_at=row.edited_at,
-        author=Voice(pk=row.author_id, name=row.name, handle=row.handle),
+        author=Voice(
+            pk=row.author_id, name=row.name, handle=row.handle, is_active=bool(row.is_active)
+        ),
         mine=row.mine or 0,
         to=row.answered or "",
         outcome=row.outcome or "",

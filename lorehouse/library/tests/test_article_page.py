@@ -144,7 +144,7 @@ def test_more_notes_and_comments_need_no_more_questions(
 
     notes(2)
     page(bob)
-    with django_assert_max_num_queries(16) as few:  # five of them sign in
+    with django_assert_max_num_queries(19) as few:  # five of them sign in
         page(bob)
     notes(12)
     with django_assert_max_num_queries(len(few)):

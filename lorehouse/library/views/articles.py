@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from lorehouse.items.lists import counts
 from lorehouse.items.models import Item
+from lorehouse.items.places import said
 from lorehouse.library import policy
 from lorehouse.library.models import Article
 from lorehouse.library.reading import articles as reading
@@ -60,6 +62,11 @@ def context(request: PersonRequest, shown: Article) -> dict[str, Any]:
         "talk": [one.talk for one in roots if one.talk],
         "notes": notes,
         "comments": comments,
+        "more_ways": slots.fill(
+            "item.more", reader, shown.item.audience_id, shown.item.audience.kind
+        )
+        if is_live
+        else [],
         "contents": [
             (level, anchor, title) for level, title, anchor in shown.item.contents if level <= 3
         ],
@@ -77,6 +84,7 @@ def experience(live: hot.Page, reader: Person | Visitor) -> dict[str, Any]:
         "own_reason": live.reason,
         "may_rate": bool(reader.pk),
         "saved": live.saved,
+        "on_lists": said(counts([live.article.pk], reader).get(live.article.pk, 0)),
     }
 
 

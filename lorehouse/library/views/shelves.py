@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -72,7 +73,7 @@ def space(request: PersonRequest, space: str) -> HttpResponse:
 def new_space(request: SignedInRequest) -> HttpResponse:
     """The form for a new space, and opening it."""
     if not policy.may_open_space(request.person):
-        raise NotAllowed("Only editors open spaces.")
+        raise NotAllowed(gettext("Only editors open spaces."))
     form = NewSpaceForm(request.POST or None, editor=request.person)
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
@@ -100,7 +101,7 @@ def change_space(request: SignedInRequest, space: str) -> HttpResponse:
     """The form for what a space is called and for, and changing it."""
     shelf = space_at(request.person, space)
     if not policy.may_edit_space(request.person, shelf):
-        raise NotAllowed("Only those who look after this space can change it.")
+        raise NotAllowed(gettext("Only those who look after this space can change it."))
     present = {
         "name": shelf.name,
         "purpose": shelf.purpose,
