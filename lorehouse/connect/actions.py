@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.connect import facts
 from lorehouse.connect.models import Token
@@ -30,7 +31,7 @@ def make_token(*, person: Person, name: str = "", now: datetime) -> tuple[Token,
 def revoke_token(*, by: Person, token: Token, now: datetime) -> None:
     """Let a token open nothing any more."""
     if token.person_id != by.pk and not by.is_admin:
-        raise NotAllowed("You can revoke only your own tokens.")
+        raise NotAllowed(gettext("You can revoke only your own tokens."))
     if Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
         book.record(facts.TokenRevoked(token_id=token.pk), by=by, at=now)
 

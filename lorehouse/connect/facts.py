@@ -19,3 +19,11 @@ class TokenRevoked(Fact):
 
     name = "connect.token_revoked"
     token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReceived(Fact):
+    """A reply came in by mail and was posted."""
+
+    name = "connect.reply_received"
+    item_id: int

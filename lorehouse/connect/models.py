@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from lorehouse.items.models import Item
 from lorehouse.people.models import Person, Visitor
 
 
@@ -45,3 +46,20 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.person_id}"
+
+
+class ReceivedMail(models.Model):
+    """A mail that was taken in, so that it is not posted a second time. It keeps no words."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    message_id = models.CharField(max_length=250)
+    item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "message_id"], name="mail_received_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} of {self.person_id}"

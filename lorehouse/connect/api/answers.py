@@ -5,13 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404
 
+from lorehouse.bridge.catching_up import Entry, Missed
 from lorehouse.bridge.reading import Growth
 from lorehouse.groups.models import Group
 from lorehouse.groups.words import word_for
 from lorehouse.items.models import Item, Revision
 from lorehouse.library.models import Article, FieldNote, Proposal, Review, Space
+from lorehouse.moderation.models import Rule
+from lorehouse.notify.inbox import Line
 from lorehouse.people.models import Person
+from lorehouse.stream.kinds.links import ShownLink
+from lorehouse.stream.kinds.polls import ShownPoll
+from lorehouse.stream.models import Idea
 
 Json = dict[str, Any]
 ITEM_RELATIONS = (
@@ -43,6 +50,18 @@ def when(moment: datetime | None) -> str | None:
 def person(somebody: Person) -> Json:
     """Somebody as they appear beside what they wrote."""
     return {"handle": somebody.handle, "name": somebody.name}
+
+
+def rule(one: Rule) -> Json:
+    """A rule of the house."""
+    return {
+        "slug": one.slug,
+        "title": one.title,
+        "body": one.body,
+        "version": one.version,
+        "changed": when(one.changed_at),
+        "url": address(one.get_absolute_url()),
+    }
 
 
 def item(one: Item) -> Json:
@@ -172,7 +191,7 @@ def field_note(one: FieldNote) -> Json:
     }
 
 
-def group(one: Group, *, people: int, is_in: bool) -> Json:
+def group(one: Group, *, people: int | None, is_in: bool) -> Json:
     """A group as one person sees it."""
     return {
         "id": one.pk,
@@ -195,6 +214,8 @@ def me(somebody: Person) -> Json:
         "email": somebody.email,
         "role": somebody.role,
         "standing": somebody.standing,
+        "asks_about": somebody.asks_about,
+        "learns": somebody.learns,
         "timezone": somebody.timezone,
         "language": somebody.language,
     }
@@ -223,4 +244,107 @@ def growth(one: Growth) -> Json:
         ],
         "hidden": one.hidden,
         "credit": [person(somebody) for somebody in one.credit],
+    }
+
+
+def notice(one: Line) -> Json:
+    """Something that is addressed to the caller."""
+    return {
+        "id": one.pk,
+        "reason": one.reason,
+        "said": one.said,
+        "title": one.subject.title,
+        "excerpt": one.subject.excerpt,
+        "place": one.subject.place or None,
+        "item": one.subject.item_id,
+        "read": one.is_read,
+        "at": when(one.at),
+        "url": address(one.address),
+    }
+
+
+def missed(all_of_it: Missed) -> Json:
+    """What the caller has not seen."""
+    return {
+        "since": when(all_of_it.since),
+        "until": when(all_of_it.until),
+        "addressed": [_missed(one) for one in all_of_it.addressed],
+        "decided": [_missed(one) for one in all_of_it.decided],
+        "essential": [_missed(one) for one in all_of_it.essential],
+        "is_all": all_of_it.is_all,
+    }
+
+
+def _missed(one: Entry) -> Json:
+    return {
+        "key": one.key,
+        "said": one.said,
+        "title": one.title,
+        "excerpt": one.excerpt,
+        "place": one.place or None,
+        "at": when(one.at),
+        "url": address(one.address),
+    }
+
+
+def poll(one: ShownPoll | None) -> Json:
+    """A poll as the caller sees it; `votes` is null where the counts are not shown yet."""
+    if one is None:
+        raise Http404
+    return {
+        "id": one.pk,
+        "several": one.several,
+        "by_name": one.by_name,
+        "results": one.results,
+        "closes": when(one.closes_at),
+        "closed": one.is_closed,
+        "voters": one.voters,
+        "options": [
+            {
+                "id": choice.pk,
+                "text": choice.text,
+                "mine": choice.is_mine,
+                "votes": choice.number,
+                "people": [{"handle": by.handle, "name": by.name} for by in choice.voters],
+            }
+            for choice in one.choices
+        ],
+    }
+
+
+def idea(one: Idea) -> Json:
+    """Where an idea stands, and the steps that brought it there."""
+    return {
+        "id": one.pk,
+        "stage": one.stage,
+        "steps": [
+            {
+                "stage": step.stage,
+                "by": person(step.mover),
+                "at": when(step.at),
+                "reason": step.reason,
+            }
+            for step in one.steps.all()
+        ],
+    }
+
+
+def link(one: ShownLink) -> Json:
+    """A shared link, and what was kept of its page."""
+    return {
+        "address": one.address,
+        "title": one.title,
+        "description": one.description,
+        "site": one.site,
+        "text": "\n\n".join(one.paragraphs),
+        "kept": when(one.kept_at),
+        "dead_since": when(one.dead_since),
+        "trouble": one.trouble,
+        "also_shared": [
+            {
+                "url": address(other.url),
+                "author": {"handle": other.author.handle, "name": other.author.name},
+            }
+            for other in one.others
+        ],
     }

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lorehouse.connect.api.doors import Bearer
-from lorehouse.connect.api.problems import problem
+from lorehouse.connect.api.problems import problem, too_large
 from lorehouse.connect.models import KeptAnswer
 from lorehouse.people.models import Person
 
@@ -39,7 +40,11 @@ class ApiMiddleware:
             return self.get_response(request)
         if len(key) > LONGEST_KEY:
             return problem(422, f"An Idempotency-Key has at most {LONGEST_KEY} characters.")
-        digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body)
+        try:
+            body = request.body
+        except RequestDataTooBig:
+            return too_large()
+        digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + body)
         kept = KeptAnswer(
             person=person, key=key, request_digest=digest.hexdigest(), at=timezone.now()
         )

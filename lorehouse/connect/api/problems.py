@@ -3,13 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lorehouse.disclosure.gate import Held
-from lorehouse.lib.errors import Conflict, NotAllowed, Refused
+from lorehouse.lib.errors import Conflict, NotAllowed, Refused, TooMuch
 
 
 def problem(status: int, detail: str, **more: Any) -> JsonResponse:
@@ -31,11 +32,20 @@ def status_of(reason: Refused) -> int:
     """The HTTP status for something the house will not do."""
     if isinstance(reason, NotAllowed):
         return 403
+    if isinstance(reason, TooMuch):
+        return 429
     return 409 if isinstance(reason, Conflict) else 422
+
+
+def too_large() -> JsonResponse:
+    """The answer to a request with more in it than the house takes in one."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+    return problem(413, f"A request has at most {most} MB. Nothing was changed.")
 
 
 def install(api: NinjaAPI) -> None:
     """Have `api` answer every error as a problem."""
+    _install_for_requests(api)
 
     @api.exception_handler(Held)
     def held(request: HttpRequest, reason: Held) -> HttpResponse:
@@ -64,6 +74,10 @@ def install(api: NinjaAPI) -> None:
     def denied(request: HttpRequest, reason: PermissionDenied) -> HttpResponse:
         return problem(403, str(reason) or "You may not do this.")
 
+
+def _install_for_requests(api: NinjaAPI) -> None:
+    """The same for requests that are wrong whatever they ask for."""
+
     @api.exception_handler(AuthenticationError)
     def unknown(request: HttpRequest, reason: AuthenticationError) -> HttpResponse:
         return problem(401, "Send a valid access token: Authorization: Bearer <token>.")
@@ -76,6 +90,10 @@ def install(api: NinjaAPI) -> None:
         ]
         said = "; ".join(f"{one['where']}: {one['message']}" for one in errors)
         return problem(422, said or "The request does not fit.", errors=errors)
+
+    @api.exception_handler(RequestDataTooBig)
+    def oversized(request: HttpRequest, reason: RequestDataTooBig) -> HttpResponse:
+        return too_large()
 
     @api.exception_handler(HttpError)
     def failed(request: HttpRequest, reason: HttpError) -> HttpResponse:

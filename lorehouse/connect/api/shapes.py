@@ -1,5 +1,6 @@
 """What the API takes."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Schema
@@ -15,13 +16,28 @@ class Given(Schema):
 class NewItem(Given):
     """Something to post: to an audience or group, or below another item."""
 
-    kind: Literal["note", "blog", "question", "answer", "comment"]
+    kind: Literal[
+        "note", "blog", "question", "link", "idea", "poll",
+        "answer", "comment", "argument", "experience",
+    ]  # fmt: skip
     title: str = ""
     body: str = ""
     audience: str = ""
     group: str = ""
     tags: list[str] = []
     reply_to: int | None = None
+    pseudonym: str = Field("", description="A handle of one's own, or new:<group>")
+    address: str = Field("", description="Of a link")
+    options: list[str] = Field([], description="Of a poll; without any it is yes or no")
+    several: bool = Field(False, description="Of a poll: several may be chosen")
+    by_name: bool = Field(False, description="Of a poll: who chose what is shown")
+    results: Literal["after_vote", "after_close"] = "after_vote"
+    closes: datetime | None = Field(None, description="Of a poll")
+    side: Literal["for", "against"] = Field("for", description="Of an argument")
+    outcome: Literal["worked", "changes", "failed"] = Field(
+        "worked", description="Of an experience"
+    )
+    circumstances: str = Field("", description="Of an experience")
 
 
 class ChangedItem(Given):
@@ -39,6 +55,28 @@ class NewReply(Given):
 
     body: str
     kind: Literal["answer", "comment"] | None = None
+    pseudonym: str = ""
+
+
+class BallotValue(Given):
+    """The options one chooses in a poll."""
+
+    options: list[int]
+
+
+class StageValue(Given):
+    """Where an idea goes, and why."""
+
+    stage: Literal["proposed", "debated", "trial", "adopted", "declined"]
+    reason: str = ""
+
+
+class NewFlag(Given):
+    """A rule an item breaks, by its slug, and a word on it."""
+
+    rule: str
+    words: str = ""
+    show_to_house: bool = False
 
 
 class VoteValue(Given):
@@ -51,6 +89,28 @@ class ReactionValue(Given):
     """An emoji."""
 
     emoji: str
+
+
+class NewList(Given):
+    """A list; `audience` is `me` for a private one."""
+
+    title: str
+    purpose: str = ""
+    audience: str = "me"
+
+
+class ChangedList(Given):
+    """What to change of a list; what is left out stays."""
+
+    title: str | None = None
+    purpose: str | None = None
+    audience: str | None = None
+
+
+class EntryNote(Given):
+    """What its keeper says of an entry."""
+
+    note: str = ""
 
 
 class ChosenPassage(Given):
@@ -143,6 +203,32 @@ class NewGroup(Given):
     slug: str = ""
     entry: Literal["open", "request", "invitation"] = "open"
     open_to_members: bool = True
+    welcome: str = ""
+
+
+class Asking(Given):
+    """A word to the stewards of a group one asks to be let into."""
+
+    words: str = ""
+
+
+class PinValue(Given):
+    """Whether it is pinned as something the group decided."""
+
+    decision: bool = False
+
+
+class NewAccessRequest(Given):
+    """An address of this house, and a word to whoever looks after it."""
+
+    address: str
+    words: str = Field("", max_length=500)
+
+
+class AccessDecision(Given):
+    """What becomes of a request."""
+
+    decision: Literal["grant", "decline"]
 
 
 class TextForAudience(Given):

@@ -1,7 +1,7 @@
 """What is exported, and how one item reads as a record."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,12 @@ from lorehouse.people.models import Person
 from lorehouse.stream.models import Question
 
 #: Kinds that docs/api.md names for records; others are counted as left behind.
-KINDS = ("article", "question", "answer", "note", "blog", "comment")
+KINDS = (
+    "article", "question", "answer", "note", "blog", "comment",
+    "link", "idea", "poll", "argument", "experience",
+)  # fmt: skip
 _AT_ONCE = 500
+WITHOUT_ADDRESS = {Person.Standing.SHADOW, Person.Standing.PSEUDONYM}
 
 Record = dict[str, Any]
 
@@ -41,8 +45,9 @@ def records(items: QuerySet[Item], tally: Tally) -> Iterator[tuple[Item, Record]
     """Each item with its record; what is not one of KINDS, and what is below it, is counted."""
     left: set[int] = set()
     whole = items.select_related(
-        "author__department", "audience__group", "article__space", "article__parent"
-    )
+        "author__department", "audience__group", "article__space", "article__parent",
+        "poll", "idea", "share", "argument", "experience",
+    ).prefetch_related("poll__options", "idea__steps")  # fmt: skip
     batch: list[Item] = []
     for item in whole.iterator(chunk_size=_AT_ONCE):
         if item.kind not in KINDS or item.parent_id in left:
@@ -71,7 +76,7 @@ def _with_records(batch: list[Item]) -> Iterator[tuple[Item, Record]]:
         )
     )
     for item in batch:
-        is_shadow = item.author.standing == Person.Standing.SHADOW
+        is_shadow = item.author.standing in WITHOUT_ADDRESS
         email = emails.get(item.author_id) or ("" if is_shadow else item.author.email)
         yield item, _record(item, sorted(tags.get(item.pk, ())), item.pk in accepted, email)
 
@@ -93,6 +98,7 @@ def _record(item: Item, tags: list[str], accepted: bool, email: str) -> Record:
     }
     if item.kind == Item.Kind.ARTICLE:
         record |= _shelf(item)
+    record |= _OF_KIND.get(item.kind, _nothing)(item)
     return {name: value for name, value in record.items() if value not in (None, "", [], False)} | {
         "body": item.body
     }
@@ -121,3 +127,37 @@ def _shelf(item: Item) -> Record:
         "position": article.position or None,
         "under": str(article.parent_id) if article.parent_id else None,
     }
+
+
+def _poll(item: Item) -> Record:
+    """What could be chosen; who chose what stays with them."""
+    poll = item.poll
+    return {
+        "options": [option.text for option in poll.options.all()],
+        "several": poll.several,
+        "closes": poll.closes_at.isoformat() if poll.closes_at else None,
+    }
+
+
+def _idea(item: Item) -> Record:
+    steps = item.idea.steps.all()
+    path = [{"stage": one.stage, "reason": one.reason, "at": one.at.isoformat()} for one in steps]
+    return {"stage": item.idea.stage, "path": path}
+
+
+def _tried(item: Item) -> Record:
+    said = item.experience
+    return {"outcome": said.outcome, "circumstances": said.circumstances}
+
+
+def _nothing(item: Item) -> Record:
+    return {}
+
+
+_OF_KIND: dict[str, Callable[[Item], Record]] = {
+    Item.Kind.POLL: _poll,
+    Item.Kind.IDEA: _idea,
+    Item.Kind.LINK: lambda item: {"address": item.share.address},
+    Item.Kind.ARGUMENT: lambda item: {"side": item.argument.side},
+    Item.Kind.EXPERIENCE: _tried,
+}

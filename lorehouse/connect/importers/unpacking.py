@@ -9,6 +9,9 @@ from lorehouse.connect.importers.reading import NotThatSource
 #: Bytes that an unpacked file may have in all; a few kilobytes can unfold to more than any disk.
 LARGEST = 4 * 2**30
 MOST_FILES = 200_000
+#: A file that unfolds to so many times its size, and to more than a little, is to fill a disk.
+MOST_UNFOLDED = 200
+A_LITTLE = 256 * 2**20
 
 
 def unpacked(path: Path, folder: Path) -> Path:
@@ -20,18 +23,24 @@ def unpacked(path: Path, folder: Path) -> Path:
         return path
     try:
         with zipfile.ZipFile(path) as archive:
-            _unpack(archive, path.name, folder)
+            _unpack(archive, path, folder)
+    except NotThatSource:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as reason:
+        shutil.rmtree(folder, ignore_errors=True)
         raise NotThatSource(f"{path.name} cannot be unpacked: {reason}.") from reason
     return _inner(folder)
 
 
-def _unpack(archive: zipfile.ZipFile, name: str, folder: Path) -> None:
+def _unpack(archive: zipfile.ZipFile, path: Path, folder: Path) -> None:
     members = [member for member in archive.infolist() if not member.is_dir()]
-    if sum(member.file_size for member in members) > LARGEST or len(members) > MOST_FILES:
+    name, size = path.name, sum(member.file_size for member in members)
+    if size > LARGEST or len(members) > MOST_FILES:
         raise NotThatSource(
             f"{name} unpacks to more than {LARGEST // 2**30} GB or {MOST_FILES:,} files."
         )
+    refuse_bomb(path, size)
     for member in members:
         place = PurePosixPath(member.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts:
@@ -41,6 +50,15 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path) -> None:
         with archive.open(member) as packed, target.open("wb") as plain:
             # A header may understate what follows it; the reader stops at what it says.
             shutil.copyfileobj(packed, plain, 1024 * 1024)
+
+
+def refuse_bomb(path: Path, size: int) -> None:
+    """Raises NotThatSource when the packed file `path` unfolds to too many times its size."""
+    if size > A_LITTLE and size > MOST_UNFOLDED * path.stat().st_size:
+        raise NotThatSource(
+            f"{path.name} unfolds to {size / 2**30:.1f} GB out of almost nothing; "
+            "nothing was unpacked."
+        )
 
 
 def _inner(folder: Path) -> Path:

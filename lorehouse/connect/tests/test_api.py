@@ -5,24 +5,7 @@ import json
 import pytest
 
 from lorehouse.connect import actions
-
-
-@pytest.fixture
-def call(client, now):
-    """Calls the API as somebody, given a method, a path and a body."""
-    words = {}
-
-    def send(person, method, path, body=None, **headers):
-        if person and person.pk not in words:
-            words[person.pk] = actions.make_token(person=person, now=now)[1]
-        if person:
-            headers["HTTP_AUTHORIZATION"] = f"Bearer {words[person.pk]}"
-        data = json.dumps(body) if body is not None else ""
-        return client.generic(
-            method, f"/api/v1{path}", data, content_type="application/json", **headers
-        )
-
-    return send
+from lorehouse.pseudonyms import actions as pseudonyms
 
 
 def test_the_whole_way(call, alice, bob, erin, space):
@@ -70,7 +53,7 @@ def test_a_key_lets_a_request_be_repeated(call, alice):
 
 
 def test_what_was_refused_may_be_tried_again_with_its_key(call, alice):
-    bad = call(alice, "POST", "/items", {"kind": "blog", "body": "x"}, HTTP_IDEMPOTENCY_KEY="k2")
+    bad = call(alice, "POST", "/items", {"kind": "blog", "body": " "}, HTTP_IDEMPOTENCY_KEY="k2")
     good = call(alice, "POST", "/items", {"kind": "note", "body": "x"}, HTTP_IDEMPOTENCY_KEY="k2")
 
     assert bad.status_code == 422
@@ -181,3 +164,50 @@ def test_outsiders_find_nothing(call, carol, question, answer, article):
         assert call(None, "GET", path).status_code == 401, path
     assert call(carol, "GET", "/items").json()["results"] == []
     assert call(carol, "GET", "/articles").json()["results"] == []
+
+
+def test_every_kind_is_posted(call, alice, bob, members):
+    post = lambda person, **given: call(person, "POST", "/items", given)  # noqa: E731
+    link = post(alice, kind="link", address="https://figs.example/", body="Read this.").json()
+    idea = post(alice, kind="idea", title="One greenhouse").json()
+    poll = post(alice, kind="poll", body="When?", options=["Monday", "Friday"]).json()
+    argument = post(bob, kind="argument", reply_to=idea["id"], body="Glass.", side="against").json()
+
+    assert (
+        call(bob, "GET", f"/items/{link['id']}/page").json()["address"] == "https://figs.example/"
+    )
+    assert call(bob, "GET", f"/items/{idea['id']}/stage").json()["stage"] == "debated"
+    assert argument["kind"] == "argument"
+    seen = call(bob, "GET", f"/items/{poll['id']}/poll").json()
+    assert [one["votes"] for one in seen["options"]] == [None, None]
+    monday = seen["options"][0]["id"]
+    voted = call(bob, "PUT", f"/items/{poll['id']}/ballot", {"options": [monday]}).json()
+    assert [one["votes"] for one in voted["options"]] == [1, 0]
+    moved = call(alice, "PUT", f"/items/{idea['id']}/stage", {"stage": "trial"})
+    assert moved.json()["stage"] == "trial"
+    done = post(bob, kind="experience", reply_to=idea["id"], body="Fine.", outcome="worked")
+    assert done.status_code == 201
+
+
+def test_an_idea_is_decided_with_a_reason_by_those_who_may(call, alice, bob, members):
+    idea = call(alice, "POST", "/items", {"kind": "idea", "title": "One greenhouse"}).json()["id"]
+    adopted = {"stage": "adopted"}
+
+    assert call(bob, "PUT", f"/items/{idea}/stage", adopted | {"reason": "x"}).status_code == 403
+    assert call(alice, "PUT", f"/items/{idea}/stage", adopted).status_code == 422
+
+
+def test_a_post_under_a_pseudonym_names_nobody(call, alice, bob, gardeners, now):
+    pseudonyms.allow(steward=alice, group=gardeners, on=True, now=now)
+    given = {"kind": "note", "body": "Hush.", "group": "gardeners", "pseudonym": "new:gardeners"}
+    made = call(bob, "POST", "/items", given).json()
+
+    assert made["author"]["handle"].startswith("~")
+    again = call(
+        bob,
+        "POST",
+        f"/items/{made['id']}/replies",
+        {"body": "Still.", "pseudonym": made["author"]["handle"]},
+    )
+    assert again.json()["author"] == made["author"]
+    assert "bob" not in call(alice, "GET", f"/items/{made['id']}").text.lower()

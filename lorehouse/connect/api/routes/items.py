@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Status
 
-from lorehouse.connect.api import answers
+from lorehouse.connect.api import answers, posting
 from lorehouse.connect.api.paging import listed
 from lorehouse.connect.api.reader import reader
 from lorehouse.connect.api.shapes import (
@@ -25,7 +25,11 @@ from lorehouse.items import actions
 from lorehouse.items.models import Item
 from lorehouse.items.models.items import ItemQuerySet
 from lorehouse.lib.errors import Unfit
+from lorehouse.moderation import actions as moderation
+from lorehouse.moderation.policy import may_decide_about
+from lorehouse.moderation.reading import cited
 from lorehouse.people.models import Person
+from lorehouse.pseudonyms.voices import is_own
 from lorehouse.stream import actions as stream
 
 router = Router(tags=["items"])
@@ -75,7 +79,7 @@ def list_items(
         "created_at__lt": until,
     }
     rows = readable(reader(request)).live()
-    if kind not in {"answer", "comment", "field_note"}:
+    if kind not in {*posting.REPLIES, "field_note"}:
         rows = rows.roots()
     rows = rows.filter(**{name: value for name, value in given.items() if value})
     if sort == "unanswered":
@@ -88,50 +92,19 @@ def list_items(
 
 @router.post("/items", response={201: Json}, summary="Post an item")
 def post_item(request: HttpRequest, given: NewItem) -> Status[Any]:
-    """Notes, blog posts and questions go to an audience or group; answers and comments to
-    `reply_to`. Nobody's approval is needed.
+    """What begins a conversation goes to an audience or group; answers, comments, arguments and
+    experiences go to `reply_to`. Nobody's approval is needed.
     """
     person = reader(request)
-    if given.kind in {"answer", "comment"}:
+    if given.kind in posting.REPLIES:
         if given.reply_to is None:
             raise Unfit(f"reply_to: say which item this {given.kind} is for.")
-        made = replied(person, the_item(request, given.reply_to), given.body, given.kind)
-    else:
-        made = begun(person, given)
-    return Status(201, answers.item(readable(person).get(pk=made.pk)))
-
-
-def begun(person: Person, given: NewItem) -> Item:
-    """Start a thread."""
-    if given.reply_to is not None:
+        made = posting.reply(person, the_item(request, given.reply_to), given)
+    elif given.reply_to is not None:
         raise Unfit(f"reply_to: a {given.kind} replies to nothing.")
-    audience, now = audience_of(person, given), timezone.now()
-    if given.kind == "note":
-        return stream.write_note(
-            author=person,
-            audience=audience,
-            title=given.title,
-            body=given.body,
-            tags=given.tags,
-            now=now,
-        )
-    if given.kind == "blog":
-        return stream.publish_blog(
-            author=person,
-            audience=audience,
-            title=given.title,
-            body=given.body,
-            tags=given.tags,
-            now=now,
-        )
-    return stream.ask(
-        asker=person,
-        audience=audience,
-        title=given.title,
-        body=given.body,
-        tags=given.tags,
-        now=now,
-    )
+    else:
+        made = posting.begin(person, audience_of(person, given), given)
+    return Status(201, answers.item(readable(person).get(pk=made.pk)))
 
 
 def audience_of(person: Person, given: NewItem) -> Audience:
@@ -140,13 +113,6 @@ def audience_of(person: Person, given: NewItem) -> Audience:
         raise Unfit("Name an audience or a group, not both.")
     word = f"group:{given.group}" if given.group else given.audience or "members"
     return audience_named(word, reader=person)
-
-
-def replied(person: Person, parent: Item, body: str, kind: str | None) -> Item:
-    """Answer a question or comment on anything."""
-    if kind == "answer" or (kind is None and parent.kind == Item.Kind.QUESTION):
-        return stream.answer(author=person, question=parent, body=body, now=timezone.now())
-    return stream.comment(author=person, parent=parent, body=body, now=timezone.now())
 
 
 @router.get("/items/{item_id}", summary="Read an item")
@@ -175,9 +141,19 @@ def edit_item(request: HttpRequest, item_id: int, given: ChangedItem) -> Json:
 
 
 @router.delete("/items/{item_id}", response={204: None}, summary="Remove an item")
-def remove_item(request: HttpRequest, item_id: int) -> Status[Any]:
-    """Take back what one wrote; moderators take away what breaks a rule."""
-    actions.remove(remover=reader(request), item=the_item(request, item_id), now=timezone.now())
+def remove_item(
+    request: HttpRequest, item_id: int, rule: str = "", reason: str = ""
+) -> Status[Any]:
+    """Take back what one wrote. Who looks after the rules removes what others wrote, with the
+    `rule` it breaks (its slug) and the `reason` its author is told.
+    """
+    item, person = the_item(request, item_id), reader(request)
+    if is_own(person, item.author_id) or not may_decide_about(person, item):
+        actions.remove(remover=person, item=item, now=timezone.now())
+        return Status(204, None)
+    moderation.remove_item(
+        by=person, item=item, rule=cited(rule), reason=reason, now=timezone.now()
+    )
     return Status(204, None)
 
 
@@ -198,7 +174,9 @@ def list_replies(
 def post_reply(request: HttpRequest, item_id: int, given: NewReply) -> Status[Any]:
     """Answer a question or comment on anything."""
     person = reader(request)
-    made = replied(person, the_item(request, item_id), given.body, given.kind)
+    item = the_item(request, item_id)
+    kind = given.kind or ("answer" if item.kind == Item.Kind.QUESTION else "comment")
+    made = posting.reply_with(person, item, kind, given.body, voice=given.pseudonym)
     return Status(201, answers.item(readable(person).get(pk=made.pk)))
 
 

@@ -10,11 +10,13 @@ import msgspec
 
 from lorehouse.connect.importers.reading import Errand, Notes, NotThatSource, too_long
 from lorehouse.connect.importers.records import ItemRecord, PersonRecord, Record, Shelf
+from lorehouse.connect.importers.unpacking import refuse_bomb
 from lorehouse.lib.slugs import slugify
 from lorehouse.lib.times import NotATime, parse
 
 #: Bytes a line may have; a longer one is left out without being held in memory.
 LONGEST_LINE = 8 * 1024 * 1024
+MOST_PARTS = 64  # of that length, of one line, that are passed over
 #: A file whose first lines all are bad is not of this kind.
 TRIAL = 20
 
@@ -31,7 +33,10 @@ class Line(msgspec.Struct, frozen=True):
     """One line, as docs/api.md describes it; fields it does not name are counted as lost."""
 
     id: str
-    kind: Literal["article", "question", "answer", "note", "blog", "comment"]
+    kind: Literal[
+        "article", "question", "answer", "note", "blog", "comment",
+        "link", "idea", "poll", "argument", "experience",
+    ]  # fmt: skip
     body: str
     title: str | None = None
     format: Literal["markdown", "html"] | None = "markdown"
@@ -56,7 +61,11 @@ class BadLine(ValueError):
     """A line that is no record; the message is a sentence."""
 
 
-_REPLIES = frozenset({"answer", "comment"})
+_REPLIES = frozenset({"answer", "comment", "argument", "experience"})
+# What comes in with its words alone: who voted, where an idea stood and the like stay behind.
+_AS = {
+    "link": "note", "idea": "note", "poll": "note", "argument": "comment", "experience": "comment",
+}  # fmt: skip
 _ARTICLE_TYPES = frozenset(
     {"guide", "procedure", "best_practice", "faq", "reference", "policy", "decision"}
 )
@@ -102,15 +111,25 @@ def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
     """Each line with its number, the parts of over-long lines left out."""
     try:
         with _opened(path) as file:
-            number = 0
+            number = size = 0
             while raw := file.readline(LONGEST_LINE + 1):
-                number += 1
+                number, size = number + 1, size + len(raw)
+                refuse_bomb(path, size)
                 if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
-                    while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-                        pass
+                    _pass_over(file, path)
                 yield number, raw
     except (OSError, EOFError) as reason:
         raise NotThatSource(f"{path.name} cannot be read: {_why(reason)}.") from reason
+
+
+def _pass_over(file: IO[bytes], path: Path) -> None:
+    """Read to the end of a line that is too long. Raises NotThatSource where it has no end."""
+    for _ in range(MOST_PARTS):
+        rest = file.readline(LONGEST_LINE)
+        if not rest or rest.endswith(b"\n"):
+            return
+    most = MOST_PARTS * LONGEST_LINE // 2**20
+    raise NotThatSource(f"{path.name} has a line of more than {most} MB; nobody wrote that.")
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -188,7 +207,7 @@ def _item(line: Line, author: str) -> ItemRecord:
     title = line.title or ""
     return ItemRecord(
         id=line.id,
-        kind=line.kind,
+        kind=_AS.get(line.kind, line.kind),
         title=title,
         body=line.body,
         format=line.format or "markdown",

@@ -6,7 +6,7 @@ from lorehouse.connect.importers.load.items import accept, created_at
 from lorehouse.connect.importers.load.references import Tags
 from lorehouse.connect.importers.load.texts import Prepared
 from lorehouse.connect.importers.records import ItemRecord
-from lorehouse.items import naming
+from lorehouse.items import naming, standing
 from lorehouse.items.actions.posting import keep_revision
 from lorehouse.items.models import Item, Revision
 from lorehouse.items.ranking import wilson_lower_bound
@@ -35,6 +35,7 @@ def update(
         else:
             _rewrite(item, record, text, editor_id, now)
     _recount(item, record)
+    item.heat = standing.heat_of(item)
     item.save()
     tags.file([(item.pk, record.tags)])
     if record.accepted and item.parent_id:

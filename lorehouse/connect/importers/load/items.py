@@ -12,7 +12,8 @@ from lorehouse.connect.importers.load.texts import Prepared
 from lorehouse.connect.importers.records import ItemRecord, Shelf, Version
 from lorehouse.connect.importers.store import Row
 from lorehouse.items.models import Item, Revision
-from lorehouse.items.ranking import wilson_lower_bound
+from lorehouse.items.ranking import heat, wilson_lower_bound
+from lorehouse.items.standing import days, settle
 from lorehouse.lib.slugs import unused
 from lorehouse.library.models import Article, Space
 from lorehouse.stream.models import Question
@@ -101,6 +102,8 @@ def _item(arrival: Arrival, source: str, now: datetime) -> dict[str, Any]:
         "language": text.language,
         "version": arrival.version,
         **votes(record),
+        "heat": heat(record.up - record.down, 0, days(created)),
+        "waits": record.kind == Item.Kind.QUESTION,
         "created_at": created,
         "edited_at": min(record.edited, now) if record.edited else None,
         "active_at": _active_at(created, arrival.last_word, now),
@@ -192,6 +195,7 @@ def _count_replies(arrivals: Sequence[Arrival], now: datetime) -> None:
     for pk, active_at in list(Item.objects.filter(pk__in=grown).values_list("pk", "active_at")):
         if active_at < grown[pk]:
             Item.objects.filter(pk=pk).update(active_at=grown[pk])
+    settle({*counts, *grown})
 
 
 def _accept(arrivals: Sequence[Arrival], now: datetime) -> None:
@@ -204,13 +208,18 @@ def _accept(arrivals: Sequence[Arrival], now: datetime) -> None:
     )
 
 
-def accept(accepted: Iterable[tuple[int, int, datetime]]) -> None:
+def accept(found: Iterable[tuple[int, int, datetime]]) -> None:
     """Let questions know their accepted answers: (question, answer, when). The first one counts."""
+    accepted = list(found)
     bulk.run(
         "UPDATE stream_question SET accepted_answer_id = %s, accepted_at = %s,"
         " accepted_by_id = (SELECT author_id FROM items_item WHERE id = stream_question.item_id)"
         " WHERE item_id = %s AND accepted_answer_id IS NULL",
         [(answer, at, question) for question, answer, at in accepted],
+    )
+    bulk.run(
+        "UPDATE items_item SET waits = %s WHERE id = %s",
+        [(False, question) for question, _, _ in accepted],
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from lorehouse.connect.importers.load import bulk
 from lorehouse.connect.importers.load.items import Arrival
 from lorehouse.connect.importers.load.texts import Habits, render
-from lorehouse.items import naming
+from lorehouse.items import naming, standing
 from lorehouse.items.actions.linking import rerender
 from lorehouse.items.models import Attachment, AttachmentUse, Item, Link, Name, Tag, Tagging, Wanted
 from lorehouse.items.writing import MOST_TAGS, tag_name
@@ -42,6 +42,7 @@ class Tags:
             [{"item_id": item, "tag_id": self._ids[name]} for item, name in named],
             ignore_conflicts=True,
         )
+        standing.repeat(item for item, _ in named)
 
 
 def give_names(arrivals: Sequence[Arrival]) -> None:
