@@ -14,3 +14,4 @@ class BridgeConfig(AppConfig):
     def ready(self) -> None:
         """Offer what the bridge puts into other rooms' pages."""
         import_module("lorehouse.bridge.places")  # it needs all models, which are there only now
+        import_module("lorehouse.bridge.digests")

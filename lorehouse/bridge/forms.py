@@ -45,3 +45,10 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, asker: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["audience"].queryset = audiences_to_share_with(asker)  # type: ignore[attr-defined]
+
+
+class AccessForm(forms.Form):
+    """What somebody would like to see, and a word to whoever decides."""
+
+    address = forms.CharField(max_length=2000)
+    words = forms.CharField(max_length=500, required=False)

@@ -4,9 +4,12 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from django.utils import timezone
+
 from lorehouse.items import facts as items
 from lorehouse.items.indexing import AT_ONCE, batches, with_threads
 from lorehouse.items.models import Item
+from lorehouse.ledger import book, followers
 from lorehouse.ledger.book import Told
 from lorehouse.library import facts as library
 from lorehouse.library import indexing as library_indexing
@@ -18,8 +21,10 @@ from lorehouse.stream import indexing as stream_indexing
 
 log = logging.getLogger(__name__)
 
+FOLLOWER = "search"  # who reads the ledger for the index
+
 # Facts after which an item alone, or it and everything below it, may read otherwise in the index.
-OF_ITEMS = (items.ItemPosted, items.VoteCast)
+OF_ITEMS = (items.ItemPosted, items.VoteCast, stream.LinkRead)
 OF_THREADS = (
     items.ItemEdited,
     items.ItemWentLive,
@@ -71,7 +76,7 @@ def _changed(facts: Iterable[object]) -> set[int]:
     with_all_below: set[int] = set()
     for fact in facts:
         match fact:
-            case items.ItemPosted() | items.VoteCast():
+            case items.ItemPosted() | items.VoteCast() | stream.LinkRead():
                 alone.add(fact.item_id)
             case stream.AnswerAccepted() | stream.AcceptanceWithdrawn():
                 with_all_below.add(fact.question_id)  # another answer may have lost it
@@ -104,8 +109,13 @@ def _next_ids(last: int) -> list[int]:
 
 
 def make_sure() -> None:
-    """Build the index if there is none that can serve."""
+    """Build the index if there is none that can serve; what it holds then needs no second look.
+
+    Nobody else may be reading the ledger for the index meanwhile.
+    """
     health = house_index().health()
     if not health.serves:
         log.warning("%s It is built from the database now.", health.trouble)
+        place = book.latest()
         rebuild()
+        followers.skip_to(FOLLOWER, place, now=timezone.now())

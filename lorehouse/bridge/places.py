@@ -1,21 +1,28 @@
 """What the bridge puts into the pages of stream and library. See `ui.slots`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from lorehouse.bridge import reading, talk
+from lorehouse.bridge import asked, reading, talk
 from lorehouse.bridge.policy import may_distil_from
+from lorehouse.groups.following import follower_count, follows
+from lorehouse.items.models import Tag
+from lorehouse.lib import rows
 from lorehouse.library.models import Article, Proposal
+from lorehouse.notify.subjects import Subject
 from lorehouse.people.models import Person, Visitor
 from lorehouse.people.requests import PersonRequest
 from lorehouse.stream.thread import Thread
 from lorehouse.ui.slots import fills
 
 Links = list[tuple[str, str, str]]
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +32,11 @@ class Roots:
     panel: str
     marks: dict[str, str]
     talk: str
+
+
+STEWARD = """
+    SELECT id FROM groups_membership WHERE person_id = %(person)s AND is_steward LIMIT 1
+"""
 
 
 @fills("article.roots")
@@ -64,10 +76,13 @@ def grown(request: PersonRequest, thread_id: int) -> str:
 
 @fills("thread.actions")
 def thread_actions(reader: Person | Visitor, thread: Thread) -> Links:
-    """A way to distil a conversation."""
-    if not may_distil_from(reader, thread.audience_id):
-        return []
-    return [(_("Distil"), f"/items/{thread.pk}/distil/", "sprout")]
+    """Ways to distil a conversation, and to pin it for a group one looks after."""
+    ways = []
+    if may_distil_from(reader, thread.audience_id):
+        ways.append((_("Distil"), f"/items/{thread.pk}/distil/", "sprout"))
+    if reader.pk and rows.fetch(STEWARD, {"person": reader.pk}):
+        ways.append((_("Pin"), f"/items/{thread.pk}/pins/", "pin"))
+    return ways
 
 
 @fills("thread.related")
@@ -79,8 +94,41 @@ def related(reader: Person | Visitor, thread: Thread) -> Links:
     ]
 
 
-@cache
+@fills("error.help")
+def ask_for_access(request: PersonRequest, status: int) -> str:
+    """A form to ask for access, the same whether or not there is something at the address."""
+    person = getattr(request, "person", None)
+    if status != NOT_FOUND or request.method != "GET" or not isinstance(person, Person):
+        return ""
+    return str(_module("bridge/ask_for_access.html").ask_for_access(request.path))
+
+
+@fills("tag.actions")
+def follow_tag(request: PersonRequest, name: str) -> str:
+    """A button to follow a tag."""
+    tag = Tag.objects.filter(name=name).first()
+    if tag is None or not request.person.pk:
+        return ""
+    say = _module("bridge/follow.html")
+    is_followed = follows(request.person, "tag", tag.pk)
+    address = f"/tags/{quote(name)}/following"
+    return str(say.follow(address, is_followed, follower_count("tag", tag.pk)))
+
+
+@fills("notice.subjects")
+def access(person: Person, kind: str, ids: Collection[int]) -> dict[int, Subject]:
+    """Requests for access: those that wait for `person`, and those of theirs that were granted."""
+    if kind != "access":
+        return {}
+    return {**asked.granted(person, ids), **asked.to_decide(person, ids)}
+
+
 def words() -> Any:
     """The macros of bridge/roots.html. They say everything in the language of the request."""
-    template: Any = loader.get_template("bridge/roots.html", using="jinja2")
+    return _module("bridge/roots.html")
+
+
+@cache
+def _module(name: str) -> Any:
+    template: Any = loader.get_template(name, using="jinja2")
     return template.template.module

@@ -18,7 +18,7 @@ DISTILLED = """
 """
 PASSAGES = """
     SELECT v.id AS pk, v.passage, v.block, v.source_id, s.author_id, s.created_at,
-           p.name, p.handle, t.id AS thread_id, t.kind, t.title, t.excerpt, t.state,
+           p.name, p.handle, p.is_active, t.id AS thread_id, t.kind, t.title, t.excerpt, t.state,
            CASE WHEN s.state = 'live' AND s.audience_id IN %(audiences)s THEN 1 ELSE 0 END
                AS is_readable,
            CASE WHEN t.state = 'live' AND t.audience_id IN %(audiences)s THEN 1 ELSE 0 END
@@ -136,7 +136,9 @@ def _thread(row: Any) -> Item | None:
 
 
 def _passage(row: Any) -> Provenance:
-    author = rows.made(Person, pk=row.author_id, name=row.name, handle=row.handle)
+    author = rows.made(
+        Person, pk=row.author_id, name=row.name, handle=row.handle, is_active=bool(row.is_active)
+    )
     source = rows.made(Item, pk=row.source_id, author_id=row.author_id, created_at=row.created_at)
     source.author = author
     passage = rows.made(

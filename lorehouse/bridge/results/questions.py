@@ -22,7 +22,7 @@ NOBODY = 0  # an id that nothing has: a filter that names what does not exist fi
 class Question:
     """What is asked, as addresses carry it. `since` is a period (week, month, year) or a date.
 
-    `space` and `group` are slugs, `author` is a handle.
+    `space` and `group` are slugs, `author` is a handle, `thread` is the id of a conversation.
     """
 
     q: str = ""
@@ -30,6 +30,7 @@ class Question:
     kind: str = ""
     space: str = ""
     group: str = ""
+    thread: str = ""
     author: str = ""
     tag: str = ""
     since: str = ""
@@ -70,6 +71,7 @@ def understand(question: Question, places: Callable[[], Places], *, now: datetim
         filters=Filters(
             lanes=_codes(question.lane, *typed.named.get("lane", ())),
             kinds=_codes(question.kind, *typed.named.get("kind", ())),
+            threads=_numbers(question.thread, *typed.named.get("thread", ())),
             tags=frozenset(tag_name(t) for t in (question.tag, *typed.named.get("tag", ())) if t),
             authors=_authors([question.author, *typed.named.get("by", ())]),
             since=typed.after or since,
@@ -83,6 +85,15 @@ def understand(question: Question, places: Callable[[], Places], *, now: datetim
 def _codes(*values: str) -> frozenset[str]:
     """Lanes or kinds as they are kept; one that does not exist stays, and finds nothing."""
     return frozenset(value.lower().replace("-", "_") for value in values if value)
+
+
+def _numbers(*values: str) -> frozenset[int]:
+    """Ids as they are kept; what is none finds nothing."""
+    return frozenset(
+        int(value) if value.isascii() and value.isdigit() and len(value) < 19 else NOBODY
+        for value in values
+        if value
+    )
 
 
 def _authors(names: list[str]) -> frozenset[int]:

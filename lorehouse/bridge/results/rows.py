@@ -16,7 +16,8 @@ RESULTS = """
     SELECT i.id AS pk, i.kind, i.lane, i.title, i.source_id, i.excerpt, i.created_at, i.edited_at,
            i.votes_up AS up, i.votes_down AS down, i.reply_count,
            i.root_id, t.title AS root_title, t.kind AS root_kind,
-           p.name AS author_name, p.handle AS author_handle, p.id AS author_id,
+           p.name AS author_name, p.handle AS author_handle, p.is_active AS author_active,
+           p.id AS author_id,
            u.name AS audience_name, u.kind AS audience_kind,
            g.name AS group_name, g.slug AS group_slug,
            a.slug AS article_slug, s.slug AS space_slug, s.name AS space_name,
@@ -46,6 +47,7 @@ class Author:
     pk: int
     name: str
     handle: str
+    is_active: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,12 @@ def _result(row: Any, hit: Hit, now: datetime) -> Result:
         snippet=hit.snippet,
         score=round(hit.score, 4),
         trust=trust.of(row, now=now),
-        author=Author(pk=row.author_id, name=row.author_name, handle=row.author_handle),
+        author=Author(
+            pk=row.author_id,
+            name=row.author_name,
+            handle=row.author_handle,
+            is_active=bool(row.author_active),
+        ),
         at=row.edited_at or row.created_at,
         place=_place(row),
         audience=(row.audience_name, row.audience_kind),
@@ -101,12 +108,11 @@ def _result(row: Any, hit: Hit, now: datetime) -> Result:
 
 
 def _url(row: Any) -> str:
-    """The page it is on, at its place there."""
+    """The page it is on; a reply's own address leads to its part of a long conversation."""
     if row.article_slug:
         page = f"/library/{row.space_slug}/{row.article_slug}/"
-    else:
-        page = address(row.root_id or row.pk, row.root_title or row.title)
-    return f"{page}#item-{row.pk}" if row.root_id else page
+        return f"{page}#item-{row.pk}" if row.root_id else page
+    return f"/items/{row.pk}/" if row.root_id else address(row.pk, row.title)
 
 
 def _place(row: Any) -> tuple[str, str] | None:

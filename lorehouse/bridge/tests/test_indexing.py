@@ -118,3 +118,12 @@ def test_verification_that_has_run_out_no_longer_counts(article, now):
     (document,) = indexing.documents([article.pk])
     assert document.vouched_until is not None
     assert document.vouched_until > now + timedelta(days=30)
+
+
+def test_an_index_built_from_the_database_need_not_read_the_ledger_again(question, answer):
+    followers.discover()
+    indexing.make_sure()
+
+    search = next(one for one in followers.standings() if one.follower == indexing.FOLLOWER)
+    assert search.unread == 0
+    assert house_index().health().documents == 2

@@ -41,7 +41,7 @@ def test_both_lanes_are_found_with_their_addresses(find, question, answer, artic
     page = find(bob, "figs loam")
     assert {(one.lane, one.url) for one in page.results} == {
         ("stream", f"/stream/{question.pk}/which-soil-for-figs/"),
-        ("stream", f"/stream/{question.pk}/which-soil-for-figs/#item-{answer.pk}"),
+        ("stream", f"/items/{answer.pk}/"),
         ("library", "/library/handbook/potting-figs/"),
     }
     assert any("<mark>loam</mark>" in one.snippet for one in page.results)
@@ -81,6 +81,20 @@ def test_filters_by_name_and_by_operator(find, question, answer, article, bob, g
     assert find(bob, "figs", space="nowhere").results == []
     assert find(bob, "figs before:2025").results == []
     assert find(bob, "figs before:someday").misread == ("before:someday",)
+
+
+def test_one_conversation_can_be_searched(find, question, answer, article, bob, members, now):
+    stream.write_note(author=bob, audience=members, body="More loam for figs.", now=now)
+    inside = {question.pk, answer.pk}
+
+    assert {one.id for one in find(bob, "loam figs", thread=str(question.pk)).results} == inside
+    assert {one.id for one in find(bob, f"loam figs thread:{question.pk}").results} == inside
+    for nothing in ("x", "-1", "999999", "9" * 40):
+        assert find(bob, "figs", thread=nothing).results == []
+
+
+def test_carol_finds_nothing_in_a_conversation_she_may_not_read(find, carol, question, answer):
+    assert find(carol, "loam figs", thread=str(question.pk)).results == []
 
 
 def test_choices_say_how_many_each_would_give(find, question, answer, article, bob):

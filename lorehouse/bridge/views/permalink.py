@@ -1,6 +1,6 @@
 """The address of any item, which stays whatever becomes of it."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from lorehouse.library.models import Article
 from lorehouse.people.access import anyone
 from lorehouse.people.requests import PersonRequest
 from lorehouse.stream.thread import address_of
+from lorehouse.ui.slots import fill
 
 
 @require_safe
@@ -16,7 +17,13 @@ from lorehouse.stream.thread import address_of
 def permalink(request: PersonRequest, pk: int) -> HttpResponse:
     """Leads to where `pk` is read: its conversation, or its article in the library."""
     items = Item.objects.visible_to(request.person) | Item.objects.removed(request.person)
-    item = get_object_or_404(items.select_related("root", "parent"), pk=pk)
+    item = items.select_related("root", "parent").filter(pk=pk).first()
+    if item is None or item.state != Item.State.LIVE:
+        # What was held back or removed is shown to its author, and to who decides about it.
+        for address in fill("item.elsewhere", request.person, pk):
+            return HttpResponseRedirect(address)
+    if item is None:
+        raise Http404
     if item.lane == Item.Lane.STREAM:
         return HttpResponseRedirect(address_of(item))
     articles = Article.objects.visible_to(request.person).select_related("space")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lorehouse.bridge import anchoring, facts, policy
 from lorehouse.bridge.models import Provenance
@@ -50,7 +51,7 @@ def distil(
     """
     passages = chosen(reader=editor, thread=thread, blocks=blocks)
     if not passages:
-        raise Unfit("Choose at least one passage.")
+        raise Unfit(gettext("Choose at least one passage."))
     proposal = library.draft(
         writer=editor,
         space=space,
@@ -91,13 +92,13 @@ def add_passages(
     Raises NotAllowed when the conversation is for fewer people than the article.
     """
     if proposal.author_id != editor.pk or proposal.state not in Proposal.OPEN:
-        raise NotAllowed("You can add passages only to your own open proposal.")
+        raise NotAllowed(gettext("You can add passages only to your own open proposal."))
     audience = proposal.article.item.audience
     if not is_within(audience, thread.audience):
-        raise NotAllowed("That conversation is for fewer people than this article.")
+        raise NotAllowed(gettext("That conversation is for fewer people than this article."))
     passages = chosen(reader=editor, thread=thread, blocks=blocks)
     if not passages:
-        raise Unfit("Choose at least one passage.")
+        raise Unfit(gettext("Choose at least one passage."))
     body = anchoring.composed([proposal.body, *(one.text for one in passages)])
     proposal = library.save(
         writer=editor,
@@ -128,7 +129,7 @@ def chosen(*, reader: Person, thread: Item, blocks: Sequence[tuple[int, str]]) -
     Raises NotAllowed when one is not in the conversation or may not be read.
     """
     if not policy.may_distil(reader, thread):
-        raise NotAllowed("You cannot distil this.")
+        raise NotAllowed(gettext("You cannot distil this."))
     wanted = {item_id for item_id, _ in blocks}
     readable = Item.objects.visible_to(reader).live().of_thread(thread)
     found = {item.pk: item for item in readable.filter(pk__in=wanted)}
@@ -138,7 +139,10 @@ def chosen(*, reader: Person, thread: Item, blocks: Sequence[tuple[int, str]]) -
         for block in markdown.blocks(item.body)
     }
     if missing := [one for one in blocks if one not in texts]:
-        raise NotAllowed(f"{len(missing)} of the passages are not in this conversation any more.")
+        raise NotAllowed(
+            gettext("%(missing)s of the passages are not in this conversation any more.")
+            % {"missing": len(missing)}
+        )
     return [
         Passage(item=found[item_id], block=key, text=texts[item_id, key])
         for item_id, key in dict.fromkeys(blocks)
@@ -157,8 +161,11 @@ def starting_audience(thread: Audience, space: Audience) -> Audience:
     if space.kind in WIDE:
         return thread
     raise NotAllowed(
-        f"“{thread.name}” and “{space.name}” are different circles: nobody is sure to be in both. "
-        "Choose a space for all members, or one of the same circle."
+        gettext(
+            "“%(name)s” and “%(name2)s” are different circles: nobody is sure to be in "
+            "both. Choose a space for all members, or one of the same circle."
+        )
+        % {"name": thread.name, "name2": space.name}
     )
 
 
