@@ -2,10 +2,14 @@
 
 import os
 
+from lorehouse.site.wsgi import application as django  # first: the rest needs Django's models
+
+# isort: split
+from lorehouse.realtime.hub import Hub
 from lorehouse.site.shell.application import Shell, health
 from lorehouse.site.shell.files import PREFIX, StaticFiles
+from lorehouse.site.shell.live import Live
 from lorehouse.site.shell.wsgi import WsgiRoute
-from lorehouse.site.wsgi import application as django
 
 MEGABYTE = 1_000_000
 
@@ -16,4 +20,8 @@ pages = WsgiRoute(
     body_limit=int(os.environ.get("LOREHOUSE_UPLOAD_MB", "64")) * MEGABYTE,
     queue_limit=200,
 )
-application = Shell(pages=pages, routes={"/health": health, PREFIX: StaticFiles()})
+live = Live(Hub(), most=int(os.environ.get("LOREHOUSE_LISTENERS", "5000")))
+application = Shell(
+    pages=pages,
+    routes={"/health": health, PREFIX: StaticFiles(), "/live": live, "/api/v1/live": live},
+)

@@ -1,7 +1,7 @@
 """Where one can go: the rail, the menus and the palette's commands, by who is looking."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from jinja2.utils import htmlsafe_json_dumps
 
+from lorehouse.notify.feeds import feed_address
+from lorehouse.notify.inbox import unread_count
 from lorehouse.people.models import Person, Visitor
 
 GROUPS_SHOWN = 12
@@ -42,6 +44,7 @@ class Standing:
     handle: str
     is_member: bool
     is_editor: bool
+    is_moderator: bool
     is_admin: bool
     language: str
 
@@ -57,6 +60,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             handle=reader.handle,
             is_member=reader.is_member,
             is_editor=reader.is_editor,
+            is_moderator=reader.is_moderator,
             is_admin=reader.is_admin,
             language=translation.get_language() or "en",
         )
@@ -64,7 +68,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     groups = your_groups(reader)
     places = [*menus["navigation"], *groups]
     here = frozenset(place.address for place in places if place.is_here(request.path))
-    return {**menus, "your_groups": groups, "places_here": here}
+    return {
+        **menus,
+        "your_groups": groups,
+        "places_here": here,
+        "unread": unread_count(reader),
+        "feed_of": partial(feed_address, reader),
+    }
 
 
 @lru_cache(maxsize=512)
@@ -90,6 +100,8 @@ def rail(reader: Standing) -> list[Entry]:
         Entry(label=_("Stream"), address="/stream/", icon="messages-square"),
         Entry(label=_("Library"), address="/library/", icon="library"),
     ]
+    if reader.handle:
+        places.insert(1, Entry(label=_("Catch up"), address="/catch-up/", icon="list-checks"))
     if reader.is_member:
         places += [
             Entry(label=_("Groups"), address="/groups/", icon="users-round"),
@@ -97,6 +109,8 @@ def rail(reader: Standing) -> list[Entry]:
         ]
     if reader.is_editor:
         places.append(Entry(label=_("Reviews"), address="/reviews/", icon="clipboard-check"))
+    if reader.is_moderator:
+        places.append(Entry(label=_("Moderation"), address="/moderation/", icon="shield"))
     return places
 
 
@@ -115,13 +129,31 @@ def write_menu(reader: Standing) -> list[Entry]:
             label=_("Write a note"),
             address="/stream/new/note/",
             icon="message-square",
-            detail=_("A thought, a link, a piece of news"),
+            detail=_("A thought, a piece of news"),
+        ),
+        Entry(
+            label=_("Share a link"),
+            address="/stream/new/link/",
+            icon="link",
+            detail=_("A page worth reading, and why"),
         ),
         Entry(
             label=_("Write a blog post"),
             address="/stream/new/blog/",
             icon="feather",
             detail=_("An experience worth telling in full"),
+        ),
+        Entry(
+            label=_("Propose an idea"),
+            address="/stream/new/idea/",
+            icon="lightbulb",
+            detail=_("Debated, tried, decided on"),
+        ),
+        Entry(
+            label=_("Open a poll"),
+            address="/stream/new/poll/",
+            icon="chart-no-axes-column",
+            detail=_("What do people prefer?"),
         ),
     ]
     if reader.is_member:
@@ -142,8 +174,12 @@ def person_menu(reader: Standing) -> list[Entry]:
         return []
     own = [
         Entry(label=_("Your profile"), address=f"/people/{reader.handle}/", icon="user-round"),
+        Entry(label=_("Inbox"), address="/inbox/", icon="inbox"),
         Entry(label=pgettext("bookmark", "Saved"), address="/bookmarks/", icon="bookmark"),
         Entry(label=_("Drafts"), address="/drafts/", icon="pencil-line"),
+        Entry(label=_("House rules"), address="/rules/", icon="scale"),
+        Entry(label=pgettext("what one follows", "Following"), address="/following/", icon="bell"),
+        Entry(label=_("Access"), address="/access/", icon="key-round"),
         Entry(label=_("Settings"), address="/settings/", icon="settings"),
     ]
     if reader.is_admin:

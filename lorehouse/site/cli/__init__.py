@@ -12,7 +12,7 @@ from lorehouse.lib.errors import Refused
 # A new command is a file in this folder and its name here.
 COMMANDS = (
     "serve", "worker", "import", "export", "search", "index", "user", "token", "backup", "restore",
-    "check",
+    "check", "mail",
 )  # fmt: skip
 # Commands whose file cannot be called as they are.
 FILES = {"import": "importing", "export": "exporting"}

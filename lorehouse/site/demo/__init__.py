@@ -8,12 +8,21 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lorehouse.moderation import actions as moderation
 from lorehouse.people.models import Person
-from lorehouse.site.demo import belongings, content, conversations, library, people
+from lorehouse.site.demo import (
+    belongings,
+    content,
+    conversations,
+    library,
+    moderating,
+    people,
+)
 from lorehouse.site.demo.bridges import Bridges
 from lorehouse.site.demo.cast import Cast
 from lorehouse.site.demo.crowd import Crowd
 from lorehouse.site.demo.diary import Diary
+from lorehouse.site.demo.kinds import Kinds
 from lorehouse.site.demo.stream import Stream
 
 DemoAccounts = list[dict[str, str]]
@@ -25,6 +34,7 @@ def load(*, now: datetime) -> DemoAccounts:
     if Person.objects.exists():
         return accounts()
     cast, diary = Cast(), Diary(now)
+    moderation.first_rules(now=diary.day(people.OLDEST))
     people.move_in(cast, diary)
     people.gather(cast, diary)
     spaces = library.open_spaces(cast, diary)
@@ -32,11 +42,13 @@ def load(*, now: datetime) -> DemoAccounts:
     stream = Stream(cast, diary, crowd)
     for said in conversations.all_of_them():
         stream.note(said)
+    Kinds(cast, diary, crowd).note()
     shelved = library.note_pages(cast, diary, crowd, Bridges(stream.threads), spaces)
     diary.live_through()
     library.put_in_order(shelved)
     crowd.speak()
     belongings.keep(cast, diary, stream.threads)
+    moderating.ask(cast, diary, stream.threads)
     return accounts()
 
 

@@ -42,9 +42,21 @@ def house() -> Record:
     return said
 
 
+def kinds() -> Record:
+    """Ideas, polls, links, and what is said under a pseudonym."""
+    said: Record = read_yaml(CONTENT / "kinds.yaml")
+    return said
+
+
 def belongings() -> Record:
     """What people keep for themselves."""
     said: Record = read_yaml(CONTENT / "belongings.yaml")
+    return said
+
+
+def moderation() -> Record:
+    """What is flagged, and what authors appeal against."""
+    said: Record = read_yaml(CONTENT / "moderation.yaml")
     return said
 
 

@@ -30,10 +30,12 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """Somebody took it away: its author, or a moderator."""
+    """Somebody took it away: its author, or a moderator, who cites a rule and gives the reason."""
 
     by: str
     after: timedelta
+    rule: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +163,13 @@ def _text(said: Record) -> tuple[str, str]:
 def _removal(said: Record) -> Removal | None:
     if "removed" not in said:
         return None
-    return Removal(by=said["removed"]["by"], after=span(said["removed"]["after"]))
+    gone = said["removed"]
+    return Removal(
+        by=gone["by"],
+        after=span(gone["after"]),
+        rule=gone.get("rule", ""),
+        reason=gone.get("reason", ""),
+    )
 
 
 def _edits(said: Record) -> tuple[Edit, ...]:

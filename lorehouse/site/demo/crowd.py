@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from lorehouse.items import facts
 from lorehouse.items.models import Item, Reaction, Vote
 from lorehouse.items.ranking import wilson_lower_bound
+from lorehouse.items.standing import settle
 from lorehouse.ledger import book
 from lorehouse.ledger.facts import Fact
 from lorehouse.library import facts as library
@@ -80,6 +81,7 @@ class Crowd:
         book.record_all(self._facts())
         with connection.cursor() as cursor:
             cursor.executemany(COUNTED, list(_counts(self._votes)))
+        settle(vote.item_id for vote in self._votes)
         _count_helpfulness(Article.objects.filter(pk__in={s.article_id for s in self._helpfulness}))
 
     def _facts(self) -> Iterator[tuple[Fact, Person, datetime]]:

@@ -29,7 +29,8 @@ def move_in(cast: Cast, diary: Diary) -> None:
         added = people.add_organisation(by=None, name=said["name"], now=diary.day(OLDEST))
         cast.organisations[said["slug"]] = added
     for said in content.house()["people"]:
-        diary.note(joined(said, diary), partial(_arrive, said, cast, diary))
+        at = joined(said, diary)
+        diary.note(at, partial(arrive, said, cast, at))
     diary.live_through()
     _hand_out_keys()
 
@@ -50,8 +51,8 @@ def _name_house(diary: Diary) -> None:
     )
 
 
-def _arrive(said: Record, cast: Cast, diary: Diary) -> None:
-    now = joined(said, diary)
+def arrive(said: Record, cast: Cast, now: datetime) -> None:
+    """Somebody gets an account and says who they are."""
     inside = "department" in said
     person = people.add(
         email=said["email"],
@@ -78,6 +79,7 @@ def _arrive(said: Record, cast: Cast, diary: Diary) -> None:
         show_position=said["show_position"],
         timezone=said["timezone"],
         language="en",
+        learns=", ".join(said.get("learns", [])),
         now=now + timedelta(hours=2),
     )
 
@@ -111,6 +113,7 @@ def _found(said: Record, cast: Cast, diary: Diary) -> None:
         entry=said["entry"],
         open_to_members=said["entry"] == Group.Entry.OPEN,
         slug=said["slug"],
+        welcome=said.get("welcome", ""),
         now=diary.day(said["founded_days_ago"]),
     )
     cast.groups[said["slug"]] = group
@@ -131,7 +134,8 @@ def _let_wait(said: Record, group: Group, cast: Cast, diary: Diary) -> None:
     """Requests and invitations that nobody has answered yet."""
     for one in said.get("requests", []):
         at, person = diary.day(one["days_ago"]), cast.people[one["person"]]
-        diary.note(at, partial(groups.join, person=person, group=group, now=at))
+        words = one.get("words", "")
+        diary.note(at, partial(groups.join, person=person, group=group, words=words, now=at))
     for one in said.get("invited", []):
         at, person = diary.day(one["days_ago"]), cast.people[one["person"]]
         inviter = cast.people[one["by"]]

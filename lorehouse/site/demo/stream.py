@@ -8,8 +8,10 @@ from lorehouse.groups import actions as groups
 from lorehouse.groups.models import Group
 from lorehouse.items import actions as items
 from lorehouse.items.models import Item, Link
+from lorehouse.moderation import actions as moderation
+from lorehouse.moderation.models import Rule
 from lorehouse.site.demo.cast import Cast
-from lorehouse.site.demo.conversations import Contribution, Conversation, Edit, Reply
+from lorehouse.site.demo.conversations import Contribution, Conversation, Edit, Removal, Reply
 from lorehouse.site.demo.crowd import Crowd
 from lorehouse.site.demo.diary import Diary
 from lorehouse.stream import actions as stream
@@ -76,8 +78,21 @@ class Stream:
             at = begins + edit.after
             self.diary.note(at, partial(self._edit, item, said.author, edit, at))
         if said.removed:
-            at, remover = begins + said.removed.after, self.cast.people[said.removed.by]
-            self.diary.note(at, partial(items.remove, remover=remover, item=item, now=at))
+            at = begins + said.removed.after
+            self.diary.note(at, partial(self._remove, item, said.removed, at))
+
+    def _remove(self, item: Item, gone: Removal, now: datetime) -> None:
+        remover = self.cast.people[gone.by]
+        if remover.pk == item.author_id:
+            items.remove(remover=remover, item=item, now=now)
+            return
+        moderation.remove_item(
+            by=remover,
+            item=Item.objects.get(pk=item.pk),
+            rule=Rule.objects.get(slug=gone.rule),
+            reason=gone.reason,
+            now=now,
+        )
 
     def _edit(self, item: Item, author: str, edit: Edit, now: datetime) -> None:
         body = f"{item.body}\n\n{edit.text}" if edit.way == "append" else edit.text

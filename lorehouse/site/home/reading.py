@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils.translation import gettext as _
 
 from lorehouse.groups.models import Group
-from lorehouse.items.models import Bookmark, Draft, Item, Tagging
+from lorehouse.items.models import Draft
+from lorehouse.items.topics import tags_of_writer
 from lorehouse.library.models import Article, Proposal
 from lorehouse.people.models import Person, Visitor
-from lorehouse.stream.models import Question
+from lorehouse.pseudonyms.voices import own_ids
+from lorehouse.stream.feed import Card, Wish, feed
 
 CONVERSATIONS, QUESTIONS, ARTICLES, DRAFTS, TASKS = 8, 4, 6, 5, 4
+LOOKED_AT = 100  # of the questions that wait, the latest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,29 +29,20 @@ class Line:
     at: datetime | None = None
 
 
-def conversations(reader: Person | Visitor) -> list[Item]:
+def conversations(reader: Person | Visitor) -> list[Card]:
     """The threads that grew last in the reader's groups; for those in no group, anywhere."""
-    threads = _threads(reader).order_by("-active_at")
-    if reader.pk:
-        own = threads.filter(audience__group__in=Group.objects.of(reader))[:CONVERSATIONS]
-        if own:
-            return list(own)
-    return list(threads[:CONVERSATIONS])
+    groups = frozenset(Group.objects.of(reader).values_list("audience_id", flat=True))
+    own = feed(reader, Wish(groups=groups), size=CONVERSATIONS).cards if groups else []
+    return own or feed(reader, Wish(), size=CONVERSATIONS).cards
 
 
-def open_questions(reader: Person) -> list[Item]:
-    """Unanswered questions of others, first those about what the reader knows."""
-    known = Tagging.objects.filter(item__replies__author=reader).values("tag_id")
-    on_topic = Exists(Tagging.objects.filter(item=OuterRef("pk"), tag_id__in=known))
-    questions = _threads(reader).filter(kind=Item.Kind.QUESTION, reply_count=0)
-    ranked = questions.exclude(author=reader).annotate(near=Case(When(on_topic, then=0), default=1))
-    return list(ranked.order_by("near", "-created_at")[:QUESTIONS])
-
-
-def _threads(reader: Person | Visitor) -> QuerySet[Item]:
-    live = Item.objects.visible_to(reader).live().roots().filter(lane=Item.Lane.STREAM)
-    with_names = live.select_related("author", "audience__group").prefetch_related("taggings__tag")
-    return with_names.defer("body", "html", "contents")
+def open_questions(reader: Person) -> list[Card]:
+    """Questions of others that nobody has replied to, first those about what the reader knows."""
+    mine = own_ids(reader)
+    waiting = feed(reader, Wish(sort="unanswered"), size=LOOKED_AT).cards
+    open_ones = [one for one in waiting if not one.reply_count and one.author.pk not in mine]
+    known = set(tags_of_writer(reader).values_list("name", flat=True))
+    return sorted(open_ones, key=lambda card: known.isdisjoint(card.tags))[:QUESTIONS]
 
 
 def latest_articles(reader: Person | Visitor) -> list[Article]:
@@ -125,25 +118,3 @@ def _draft_line(draft: Draft) -> Line | None:
     if not address or not words:
         return None
     return Line(label=words[:80], address=address, icon="pencil-line", at=draft.saved_at)
-
-
-def solved(items: Iterable[Item]) -> set[int]:
-    """The ids of those questions among `items` that have an accepted answer."""
-    ids = [item.pk for item in items if item.kind == Item.Kind.QUESTION]
-    return set(Question.objects.solved().filter(pk__in=ids).values_list("pk", flat=True))
-
-
-def own_votes(reader: Person | Visitor, items: Iterable[Item]) -> dict[int, int]:
-    """The reader's vote on each of `items` they voted on."""
-    if not isinstance(reader, Person):
-        return {}
-    votes = reader.votes.filter(item__in=[item.pk for item in items])
-    return dict(votes.values_list("item_id", "value"))
-
-
-def saved(reader: Person | Visitor, items: Iterable[Item]) -> set[int]:
-    """The ids of those of `items` that the reader keeps for later."""
-    if not reader.pk:
-        return set()
-    kept = Bookmark.objects.filter(person_id=reader.pk, item__in=[item.pk for item in items])
-    return set(kept.values_list("item_id", flat=True))

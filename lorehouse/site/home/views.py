@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lorehouse.items.models import Item
 from lorehouse.people.models import HouseSettings, Person, Visitor
 from lorehouse.people.requests import PersonRequest
 from lorehouse.site.home import reading
+from lorehouse.stream.kinds.marks import marks
 from lorehouse.ui import pages
 
 
@@ -24,10 +24,11 @@ def home(request: PersonRequest) -> HttpResponse:
 def todays(reader: Person) -> dict[str, Any]:
     """The context of the page of somebody signed in."""
     now = timezone.now()
-    threads, questions = reading.conversations(reader), reading.open_questions(reader)
+    threads = reading.conversations(reader)
     return {
-        **cards(reader, threads),
-        "questions": questions,
+        "threads": threads,
+        "marks": marks(threads, now),
+        "questions": reading.open_questions(reader),
         "articles": reading.latest_articles(reader),
         "tasks": reading.tasks(reader, now),
         "drafts": reading.drafts(reader),
@@ -37,20 +38,12 @@ def todays(reader: Person) -> dict[str, Any]:
 
 def welcome(visitor: Visitor) -> dict[str, Any]:
     """The context of a visitor's page: what is public."""
-    return {
-        **cards(visitor, reading.conversations(visitor)),
-        "articles": reading.latest_articles(visitor),
-        "house": HouseSettings.current(),
-    }
-
-
-def cards(reader: Person | Visitor, threads: list[Item]) -> dict[str, Any]:
-    """What the cards of `threads` need besides the items."""
+    threads = reading.conversations(visitor)
     return {
         "threads": threads,
-        "solved": reading.solved(threads),
-        "votes": reading.own_votes(reader, threads),
-        "saved": reading.saved(reader, threads),
+        "marks": marks(threads, timezone.now()),
+        "articles": reading.latest_articles(visitor),
+        "house": HouseSettings.current(),
     }
 
 

@@ -21,7 +21,7 @@ from lorehouse.lib.errors import Refused
 
 DATABASE = "lorehouse.sqlite3"
 FILES = "files"
-SECRET = "secret_key"  # noqa: S105  (the name of the file)
+KEYS = ("secret_key", "push_key.pem")
 MANIFEST = "manifest.json"
 FORMAT = 1
 PAGES_AT_ONCE = 2000  # of the database, between two of which writers get their turn
@@ -84,7 +84,7 @@ def pack(stream: BinaryIO, database: Path, data: Path, about: bytes) -> None:
         entry.size = len(about)
         tar.addfile(entry, BytesIO(about))
         tar.add(database, DATABASE)
-        for name in (SECRET, FILES):
+        for name in (*KEYS, FILES):
             if (data / name).exists():
                 tar.add(data / name, name)
 
@@ -98,7 +98,7 @@ def read(source: Path, *, data: Path, database: Path) -> dict[str, str]:
         raise Refused(f"There is a house in {data} already; restore into an empty folder.")
     with unpacked(source, data) as folder:
         about = verified(folder, source)
-        for name in (SECRET, FILES):
+        for name in (*KEYS, FILES):
             if (folder / name).exists():
                 (folder / name).replace(data / name)
         (folder / DATABASE).replace(database)  # last: with it the house is there

@@ -1,6 +1,7 @@
 """A web process: `python -m lorehouse.site.serving.web FD` serves on an open listening socket."""
 
 import os
+import resource
 import socket
 import sys
 import threading
@@ -13,15 +14,25 @@ from django.template import engines
 from django.urls import get_resolver
 from jinja2 import FileSystemBytecodeCache
 
-from lorehouse.site.asgi import application
+from lorehouse.site.asgi import application, live
 from lorehouse.site.serving import lifeline
 
 LEAVE_AFTER = 5  # seconds an open request may take to finish when the house closes
 
 
+class Server(uvicorn.Server):
+    """Uvicorn, which waits for open streams when it is to stop: ours end at once."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the house."""
+        live.close()
+        await super().shutdown(sockets)
+
+
 def main(fd: int) -> None:
     """Load everything a page needs, then answer until SIGTERM."""
     lifeline.hold_on()
+    allow_many_connections()
     # Imports every room's views now rather than under the first visitor.
     get_resolver().url_patterns  # noqa: B018
     threading.Thread(target=load_templates, name="templates", daemon=True).start()
@@ -36,7 +47,13 @@ def main(fd: int) -> None:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=LEAVE_AFTER,
     )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=fd)])
+    Server(config).run(sockets=[socket.socket(fileno=fd)])
+
+
+def allow_many_connections() -> None:
+    """Each open page holds one; what a process may open by default is soon used up."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def load_templates() -> None:

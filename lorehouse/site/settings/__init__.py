@@ -17,14 +17,18 @@ INSTALLED_APPS = [
     "lorehouse.ledger",
     "lorehouse.people",
     "lorehouse.groups",
+    "lorehouse.pseudonyms",
     "lorehouse.search",
     "lorehouse.disclosure",
+    "lorehouse.notify",
     "lorehouse.items",
+    "lorehouse.moderation",
     "lorehouse.stream",
     "lorehouse.library",
     "lorehouse.bridge",
     "lorehouse.connect",
     "lorehouse.connect.importers",
+    "lorehouse.connect.belongings",
     "lorehouse.site",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -125,8 +129,14 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# Whether pages outside whose address somebody shares are fetched, by the worker.
+FETCHES_LINKS = HOUSE.fetches_links
+FETCH_EVEN: frozenset[tuple[str, int]] = frozenset()  # servers of tests; no house sets this
+
 SEARCH_FOLDER = HOUSE.data / "search"
 DEMO_FILE = HOUSE.data / "demo.json"  # in a demo house only: whom one may look round as
+
+LIMITS_ARE_KEPT = HOUSE.limits_are_kept
 
 EMAIL_BACKEND, EMAIL_OPTIONS = HOUSE.email
 EMAIL_FILE_PATH = HOUSE.data / "outbox"
@@ -137,6 +147,9 @@ EMAIL_HOST_PASSWORD = EMAIL_OPTIONS.get("password", "")
 EMAIL_USE_TLS = EMAIL_OPTIONS.get("tls", False)
 EMAIL_USE_SSL = EMAIL_OPTIONS.get("ssl", False)
 DEFAULT_FROM_EMAIL = HOUSE.sender
+MAIL_REPLIES, MAIL_INBOX_URL = HOUSE.mail_replies, HOUSE.mail_inbox
+PUSH_KEY_FILE = HOUSE.data / "push_key.pem"
+PUSH_INSIDE = False  # push services inside the network are not called; tests do
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

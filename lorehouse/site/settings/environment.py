@@ -1,6 +1,7 @@
 """What the environment says about this house. Wrong settings are one sentence each."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,8 +19,11 @@ ROOMS = [
     "bridge",
     "library",
     "stream",
+    "moderation",
     "items",
+    "notify",
     "search",
+    "pseudonyms",
     "groups",
     "people",
     "ui",
@@ -40,6 +44,9 @@ class House:
     debug: bool
     database: dict[str, Any]
     email: tuple[str, dict[str, Any]]
+    mail_replies: str
+    mail_inbox: str
+    fetches_links: bool = False
     package: Path = PACKAGE
 
     @classmethod
@@ -58,6 +65,9 @@ class House:
             debug=os.environ.get("LOREHOUSE_DEBUG", "") == "1",
             database=database(os.environ.get("DATABASE_URL", ""), data),
             email=email(os.environ.get("EMAIL_URL", "")),
+            mail_replies=mail_replies(os.environ.get("MAIL_REPLIES", "")),
+            mail_inbox=mail_inbox(os.environ.get("MAIL_INBOX_URL", "")),
+            fetches_links=switch("FETCH_LINKS"),
         )
 
     @property
@@ -84,6 +94,11 @@ class House:
         return os.environ.get("EMAIL_FROM", f"Lorehouse <lorehouse@{host}>")
 
     @property
+    def limits_are_kept(self) -> bool:
+        """Whether floods and spam are looked for; off only for measurements and big imports."""
+        return os.environ.get("LOREHOUSE_LIMITS", "on") != "off"
+
+    @property
     def template_folders(self) -> list[Path]:
         """The rooms' template folders."""
         return [PACKAGE / room / "templates" for room in ROOMS]
@@ -101,6 +116,14 @@ class House:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": level},
         }
+
+
+def switch(name: str) -> bool:
+    """Whether the environment switches something on; it is off when nothing is said."""
+    word = os.environ.get(name, "").strip().lower()
+    if word not in {"", "0", "off", "1", "on"}:
+        raise WrongSetting(f"{name} must be on or off, not {word!r}.")
+    return word in {"1", "on"}
 
 
 def kept_secret(data: Path) -> str:
@@ -164,7 +187,7 @@ def sqlite(file: Path) -> dict[str, Any]:
 def email(url: str) -> tuple[str, dict[str, Any]]:
     """The mail backend for EMAIL_URL; files in the data folder's `outbox` when it is empty."""
     if not url:
-        return "django.core.mail.backends.filebased.EmailBackend", {}
+        return "lorehouse.lib.mail_files.EmailBackend", {}
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps", "smtp+tls"}:
         raise WrongSetting("EMAIL_URL must begin with smtp://, smtps:// or smtp+tls://.")
@@ -176,3 +199,21 @@ def email(url: str) -> tuple[str, dict[str, Any]]:
         "tls": parts.scheme == "smtp+tls",
         "ssl": parts.scheme == "smtps",
     }
+
+
+def mail_replies(address: str) -> str:
+    """The address that takes replies by mail, with a word behind a plus; empty where none does."""
+    if address and not re.fullmatch(r"[\w.-]{1,20}@[\w.-]+", address):
+        raise WrongSetting(
+            "MAIL_REPLIES must be a plain address such as replies@lore.example.org, its name of at "
+            f"most 20 characters, not {address!r}."
+        )
+    return address.lower()
+
+
+def mail_inbox(url: str) -> str:
+    """The mailbox that replies are fetched from, checked; empty where mail is not fetched."""
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"imap", "imaps"} or not parts.hostname):
+        raise WrongSetting("MAIL_INBOX_URL must be like imaps://user:password@host/INBOX.")
+    return url

@@ -8,6 +8,7 @@ from django.conf import settings as house_settings
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.db.models import Count, F
+from django.test import override_settings
 
 from lorehouse.bridge import reading
 from lorehouse.bridge.models import Provenance
@@ -15,12 +16,14 @@ from lorehouse.groups.models import Group, GroupInvitation, MembershipRequest
 from lorehouse.items.models import Bookmark, Draft, Item, Link, Reaction, Revision, Vote
 from lorehouse.ledger import book
 from lorehouse.library.models import Article, FieldNote, Helpfulness, Proposal
+from lorehouse.moderation.models import Case
 from lorehouse.people.models import Person, Visitor
 from lorehouse.site import demo
 from lorehouse.site.demo import content, conversations
-from lorehouse.stream.models import Question
+from lorehouse.stream.models import Ballot, Idea, Question, Share
+from lorehouse.stream.policy import ROOT_KINDS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # filled once a run
 
 NOW = datetime(2026, 3, 5, 15, 30, tzinfo=UTC)
 HASHERS = list(house_settings.PASSWORD_HASHERS)  # before the tests' own, which is quick and weak
@@ -29,7 +32,10 @@ HASHERS = list(house_settings.PASSWORD_HASHERS)  # before the tests' own, which 
 @pytest.fixture(scope="module", autouse=True)
 def house(django_db_setup, django_db_blocker):
     """The demo house, filled once for all tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        # As in a house that is served; to look at two years of talk for spam takes long.
+        kept = override_settings(LIMITS_ARE_KEPT=True)
+        patch.setattr(demo.moderating, "ask", kept(demo.moderating.ask))
         yield demo.load(now=NOW)
         transaction.set_rollback(True)
 
@@ -44,7 +50,9 @@ def person(handle):
 
 
 def test_everybody_lives_there():
-    assert Person.objects.count() == len(content.house()["people"])
+    people = Person.objects.exclude(standing=Person.Standing.PSEUDONYM)
+    newcomers = content.moderation()["newcomers"]
+    assert people.count() == len(content.house()["people"]) + len(newcomers)
     assert Group.objects.count() == len(content.house()["groups"])
     for said in content.house()["groups"]:
         held = set(Group.objects.get(slug=said["slug"]).memberships.values_list("person__handle"))
@@ -52,19 +60,36 @@ def test_everybody_lives_there():
 
 
 def test_everything_said_is_there():
-    talk = conversations.all_of_them()
+    talk, held = conversations.all_of_them(), len(content.moderation()["posts"])
     replies = sum(len(said.everything()) for said in talk)
+    kinds = [one for many in content.kinds().values() for one in many]
+    below = ("arguments", "experiences", "replies")
+    replies += sum(len(one.get(name, [])) for one in kinds for name in below)
     stream = Item.objects.filter(lane="stream")
-    assert stream.roots().count() == len(talk)
+    assert stream.roots().count() == len(talk) + len(kinds) + held
     assert stream.exclude(parent=None).count() == replies
     taken = stream.filter(state=Item.State.REMOVED)
-    assert set(taken.values_list("removal__remover__handle", flat=True)) == {"colin", "grace"}
+    assert set(taken.values_list("removal__remover__handle", flat=True)) == {
+        "colin",
+        "grace",
+        "zoe",
+    }
     assert Question.objects.solved().count() == sum(
         one.accepted for said in talk for one in said.everything()
     )
     assert Link.objects.filter(kind=Link.Kind.DUPLICATES).count() == sum(
         bool(said.duplicate_of) for said in talk
     )
+
+
+def test_there_is_something_of_every_kind_and_stage():
+    assert set(Item.objects.roots().filter(lane="stream").values_list("kind", flat=True)) == set(
+        ROOT_KINDS
+    )
+    assert set(Idea.objects.values_list("stage", flat=True)) >= {"debated", "trial", "adopted"}
+    assert Ballot.objects.count() > 30
+    assert Share.objects.values("page").distinct().count() < Share.objects.count()
+    assert Item.objects.filter(author__standing=Person.Standing.PSEUDONYM).exists()
 
 
 def test_articles_are_of_every_type_and_state():
@@ -164,6 +189,17 @@ def test_the_accounts_it_offers_can_sign_in(house, settings):
         found = authenticate(username=one["email"], password=one["password"])
         assert found is not None, one
         assert found.get_absolute_url()
+
+
+def test_the_moderators_have_a_post_held_as_spam_and_a_flagged_article(house):
+    held = Case.objects.open().get(is_held=True)
+    assert held.confidence == Case.Confidence.ACT
+    assert held.item.state == Item.State.DRAFT
+    article = Case.objects.open().get(item__kind=Item.Kind.ARTICLE)
+    assert article.item.state == Item.State.LIVE
+    assert article.flags.get().words
+    for case in (held, article):
+        assert Case.objects.visible_to(person("zoe")).filter(pk=case.pk).exists()
 
 
 def test_filling_it_again_changes_nothing(house):
