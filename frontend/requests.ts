@@ -7,7 +7,12 @@ export function csrfToken(): string {
 }
 
 /** Sends `body` by `method` as this reader. Rejects when there is no connection. */
-export function send(address: string, method: "POST" | "PUT" | "DELETE", body?: FormData | URLSearchParams): Promise<Response> {
+export function send(
+  address: string,
+  method: "POST" | "PUT" | "DELETE",
+  body?: FormData | URLSearchParams | string,
+  more: RequestInit = {},
+): Promise<Response> {
   const headers = { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" };
-  return fetch(address, { method, headers, body: body ?? null, credentials: "same-origin", redirect: "error" });
+  return fetch(address, { method, headers, body: body ?? null, credentials: "same-origin", redirect: "error", ...more });
 }

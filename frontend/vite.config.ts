@@ -17,7 +17,7 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome123", "firefox121", "safari17.5"],
     rollupOptions: {
-      input: Object.fromEntries([["app", "app.ts"], ...islands.map((name) => [name, `islands/${name}.ts`])]),
+      input: Object.fromEntries([["app", "app.ts"], ["service-worker", "service-worker.ts"], ...islands.map((name) => [name, `islands/${name}.ts`])]),
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "[name].js",

@@ -19,6 +19,7 @@ behaviour("[data-draft]", (place) => {
     if (state) state.textContent = words;
   };
   restore(key, text, say);
+  if ("draftLater" in place.dataset) text.addEventListener("focus", () => void fetched(key, text, say), { once: true });
   let timer = 0;
   text.addEventListener("input", () => {
     localStorage.setItem(PREFIX + key, text.value);
@@ -37,6 +38,21 @@ function restore(key: string, text: HTMLTextAreaElement, say: (words: string) =>
   if (!kept || kept === text.value || text.value !== text.defaultValue) return;
   text.value = kept;
   say(word("Draft restored"));
+}
+
+/** A form that waits behind a word asks for its draft only when somebody begins to write. */
+async function fetched(key: string, text: HTMLTextAreaElement, say: (words: string) => void): Promise<void> {
+  if (text.value) return;
+  try {
+    const answer = await fetch(`/drafts/${key}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return; // there is none
+    const { fields } = (await answer.json()) as { fields: { body?: string } };
+    if (!fields.body || text.value) return;
+    text.value = fields.body;
+    say(word("Draft restored"));
+  } catch {
+    // without a connection one begins anew
+  }
 }
 
 async function keep(key: string, text: HTMLTextAreaElement, say: (words: string) => void): Promise<void> {

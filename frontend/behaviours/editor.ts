@@ -56,11 +56,11 @@ export function replace(text: HTMLTextAreaElement, after: Selection): void {
   text.setSelectionRange(after.start, after.end);
 }
 
-/** One stop for Tab, arrows inside: how a toolbar works. */
+/** One stop for Tab, arrows inside: how a toolbar works. The last tool chooses files. */
 function moveFocus(event: KeyboardEvent): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const tools = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[data-tool]")];
+  const tools = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[data-tool], [data-upload]")];
   const here = tools.indexOf(document.activeElement as HTMLElement);
   const next = tools[(here + step + tools.length) % tools.length];
   tools.forEach((tool) => (tool.tabIndex = tool === next ? 0 : -1));

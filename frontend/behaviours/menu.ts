@@ -16,6 +16,10 @@ behaviour("[data-menu]", (menu) => {
     event.preventDefault();
     move(menu, step);
   });
+  menu.addEventListener("click", (event) => {
+    // A choice is sent and done with: the focus goes back to the button.
+    if ((event.target as HTMLElement).closest("[data-closes]")) menu.hidePopover();
+  });
   opener?.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown") return;
     event.preventDefault();

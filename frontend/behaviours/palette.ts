@@ -5,7 +5,7 @@ import { isTyping } from "./keys";
 
 const WAIT = 120; // ms after the last key before the house is asked
 
-/** Search and commands in one dialog: Ctrl-K, `/`, or the search field on a narrow screen. */
+/** Search and commands in one dialog: Ctrl-K, `/`, or a click on a search field. Moving the focus there opens nothing. */
 behaviour("[data-palette]", (element) => {
   const dialog = element as HTMLDialogElement;
   const input = dialog.querySelector<HTMLInputElement>("input")!;
@@ -28,14 +28,14 @@ behaviour("[data-palette]", (element) => {
       if (found && input.value.trim() === query) results.show([...found, ...own]);
     }, WAIT);
   };
-  const open = () => {
+  const open = (words = "") => {
     if (dialog.open) return;
-    input.value = "";
+    input.value = words;
     dialog.showModal();
     refresh();
     void icons(dialog).then((sign) => {
       results.sign = sign;
-      if (!input.value) refresh();
+      if (input.value === words) refresh();
     });
   };
 
@@ -49,11 +49,17 @@ behaviour("[data-palette]", (element) => {
     open();
   });
   for (const opener of document.querySelectorAll<HTMLElement>("[data-palette-opener]")) {
-    opener.addEventListener(opener instanceof HTMLFormElement ? "focusin" : "click", (event) => {
-      if (opener instanceof HTMLFormElement && opener.querySelector("input")?.value) return; // editing a query on the search page
+    const field = opener.querySelector("input");
+    if (field?.defaultValue) continue; // editing a query on the search page
+    opener.addEventListener("click", (event) => {
       event.preventDefault();
-      (event.target as HTMLElement).blur();
       open();
+    });
+    // Whoever comes by Tab goes on by Tab; whoever types is taken there with what was typed.
+    field?.addEventListener("input", (event) => {
+      if ((event as InputEvent).isComposing) return;
+      open(field.value);
+      field.value = "";
     });
   }
 });

@@ -9,15 +9,13 @@ test("every line of a quotation is marked, and says whose it is", () => {
 
 test("the button puts the reply behind what was typed already", async () => {
   document.body.innerHTML = `
-    <article data-quote><a class="person">Bob</a><div class="prose">Water them.</div><button data-quote-into="#text" hidden></button></article>
+    <article data-quote><a class="person">Bob</a><div class="prose">Water them.</div><a data-quote-into="#text" href="?quote=1"></a></article>
     <textarea id="text">Hello</textarea>`;
   const field = document.querySelector("textarea")!;
   field.scrollIntoView = () => undefined;
   const prose = document.querySelector<HTMLElement>(".prose")!;
   Object.defineProperty(prose, "innerText", { value: prose.textContent });
   await Promise.resolve();
-  const button = document.querySelector("button")!;
-  expect(button.hidden).toBe(false);
-  button.click();
+  document.querySelector<HTMLElement>("[data-quote-into]")!.click();
   expect(field.value).toBe("Hello\n\n> **Bob:**\n>\n> Water them.\n\n");
 });
