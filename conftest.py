@@ -24,6 +24,7 @@ def own_folder(settings, tmp_path):
         },
     }
     settings.SEARCH_FOLDER = tmp_path / "search"
+    settings.LIMITS_ARE_KEPT = False  # tests post at one moment what people post in weeks
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import psycopg
 
-# Tests that are about SQLite itself, and those that need a browser, say nothing about PostgreSQL.
-MARKERS = "not long and not browser and not sqlite"
+# Tests that are about SQLite itself, that need a browser or that walk through all addresses say
+# nothing about PostgreSQL.
+MARKERS = "not long and not browser and not sqlite and not walk"
 
 
 def main(arguments: list[str]) -> int:

@@ -7,8 +7,10 @@ tried without anybody remembering to.
 import itertools
 import json
 import re
+from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -17,22 +19,36 @@ from lorehouse.connect import actions as connect
 from lorehouse.groups import actions as groups
 from lorehouse.items import actions as items
 from lorehouse.items.actions.posting import edit
+from lorehouse.items.models import Item
 from lorehouse.ledger import followers
 from lorehouse.lib import markdown
 from lorehouse.library import actions as library
+from lorehouse.moderation import actions as moderation
+from lorehouse.moderation.reading import rules
+from lorehouse.notify import scheduling
+from lorehouse.notify.delivery import sending
+from lorehouse.notify.models import Notice
+from lorehouse.people.models import Person
 from lorehouse.stream import actions as stream
 
 SECRET = "zanzibar"  # in everything the gardeners keep to themselves, and in no address
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 MOST_TRIES_AN_ADDRESS = 12
 
+pytestmark = pytest.mark.walk
+
+
+def with_erin(steward, group, erin, now):
+    """The audience of the group, in which Erin is now."""
+    groups.invite(inviter=steward, group=group, person=erin, now=now)
+    groups.join(person=erin, group=group, now=now)
+    return group.audience
+
 
 @pytest.fixture
 def secrets(alice, bob, gardeners, erin, members, ada, now):
     """One of everything, for the gardeners only: the values that could stand in addresses."""
-    groups.invite(inviter=alice, group=gardeners, person=erin, now=now)
-    groups.join(person=erin, group=gardeners, now=now)
-    inside = gardeners.audience
+    inside = with_erin(alice, gardeners, erin, now)
     file = items.attach(
         uploader=alice, name="notes.txt", content=ContentFile(SECRET.encode(), "x"), now=now
     )
@@ -81,8 +97,10 @@ def secrets(alice, bob, gardeners, erin, members, ada, now):
         now=now,
     )
     hidden, token = kept_and_founded(alice, bob, question, now)
+    flagged, gone = judged(alice, bob, inside, now)
     followers.discover()
     followers.run_dry()
+    notices = list(Notice.objects.values_list("pk", flat=True))
     numbers = [
         question.pk,
         answer.pk,
@@ -96,6 +114,10 @@ def secrets(alice, bob, gardeners, erin, members, ada, now):
         change.pk,
         distilled.article_id,
         token.pk,
+        flagged.pk,
+        gone.pk,
+        listed(bob, question, now).pk,
+        *notices[:3],
     ]
     return {
         "int": sorted(set(numbers)),
@@ -110,6 +132,7 @@ def secrets(alice, bob, gardeners, erin, members, ada, now):
             "new/question",
             "question",
             file.name,
+            "groups",
         ],
         "uuid": [file.pk],
         # What is known to stand under a name; other names are tried with all of the above.
@@ -122,9 +145,19 @@ def secrets(alice, bob, gardeners, erin, members, ada, now):
     }
 
 
+def listed(bob, question, now):
+    """A list for the gardeners."""
+    kept = items.open_list(
+        keeper=bob, title=f"{SECRET} list", purpose=SECRET, audience=question.audience, now=now
+    )
+    items.put_on_list(keeper=bob, kept=kept, item=question, note=SECRET, now=now)
+    return kept
+
+
 def kept_and_founded(alice, bob, question, now):
     """What people keep to themselves, and a group that is not listed."""
     items.save_draft(writer=alice, key="new/question", fields={"title": SECRET}, now=now)
+    stream.comment(author=alice, parent=question, body=f"@bob, {SECRET} it is", now=now)
     items.react(person=bob, item=question, emoji="👍", on=True, now=now)
     items.keep(person=bob, item=question, on=True, now=now)
     hidden = groups.found(
@@ -138,6 +171,16 @@ def kept_and_founded(alice, bob, question, now):
     groups.invite(inviter=alice, group=hidden, person=bob, now=now)
     token, _ = connect.make_token(person=alice, name=SECRET, now=now)
     return hidden, token
+
+
+def judged(alice, bob, inside, now):
+    """A case that waits, and one in which the steward removed a note."""
+    rule = rules().first()
+    rude = stream.write_note(author=bob, audience=inside, body=f"{SECRET} and rude", now=now)
+    doubtful = stream.write_note(author=bob, audience=inside, body=f"{SECRET}?", now=now)
+    flagged = moderation.flag(flagger=alice, item=doubtful, rule=rule, words=SECRET, now=now).case
+    gone = moderation.remove_item(by=alice, item=rude, rule=rule, reason=SECRET, now=now)
+    return flagged, gone
 
 
 def published(alice, erin, space, title, now):
@@ -234,6 +277,38 @@ def test_no_member_of_another_group_learns_anything(client, mona, secrets):
     found = [address for address in addresses(secrets) if leaks(tried(client, address, "GET"))]
 
     assert found == []
+
+
+def test_who_was_just_removed_learns_nothing_any_more(client, secrets, removed, now):
+    """At once: no follower has read that she was removed."""
+    client.force_login(removed)
+    found = [
+        address
+        for address in addresses(secrets)
+        if "logout" not in address and leaks(tried(client, address, "GET"))
+    ]
+    scheduling.make_digest(person_id=removed.pk, now=now + timedelta(days=8))
+    sending.deliver_due(now=now + timedelta(days=8, minutes=5))
+
+    assert found == []
+    written = [str(one.message()).lower() for one in mail.outbox if removed.email in one.to]
+    assert [words for words in written if SECRET in words] == []
+
+
+@pytest.fixture
+def removed(client, alice, gardeners, secrets, now):
+    """Nina was a gardener with all that a gardener gathers, until a moment ago."""
+    nina = Person.objects.create_user("nina@house.example", name="Nina Nettle", handle="nina")
+    groups.join(person=nina, group=gardeners, now=now)
+    question = Item.objects.filter(kind="question").order_by("pk").first()
+    items.keep(person=nina, item=question, on=True, now=now)
+    stream.comment(author=alice, parent=question, body=f"@nina, {SECRET}!", now=now)
+    followers.run_dry()
+    client.force_login(nina)
+    before = ("/inbox/", "/bookmarks/", f"/stream/{question.pk}/", "/stream/", "/catch-up/")
+    assert all(SECRET in client.get(page, follow=True).content.decode().lower() for page in before)
+    groups.remove(steward=alice, group=gardeners, person=nina, reason="Off you go.", now=now)
+    return nina
 
 
 def test_the_gardeners_themselves_do_see_it(client, alice, secrets):
