@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -49,8 +50,21 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, house: DemoHouse) -> Callable[[str], Any]:
+    """What a browser keeps for somebody who has signed in; each signs in once for all tests."""
+
+    @cache
+    def cookies(who: str) -> Any:
+        with browser.new_context(base_url=house.url, locale="en-GB") as context:
+            sign_in(context.new_page(), house.accounts()[who])
+            return context.storage_state()
+
+    return cookies
+
+
 @pytest.fixture
-def visit(browser: Browser, house: DemoHouse) -> Iterator[Visit]:
+def visit(browser: Browser, house: DemoHouse, signed_in: Callable[[str], Any]) -> Iterator[Visit]:
     """Opens a window: `visit("tess")` signed in, `visit()` as a visitor; also `window`, `scheme`.
 
     The test fails when the page's scripts do, or when the content policy stops something.
@@ -61,14 +75,18 @@ def visit(browser: Browser, house: DemoHouse) -> Iterator[Visit]:
     def open_window(who: str = "", window: dict[str, int] = DESK, scheme: str = "light") -> Page:
         viewport: Any = window
         context = browser.new_context(
-            base_url=house.url, viewport=viewport, color_scheme=scheme, locale="en-GB"
+            base_url=house.url,
+            viewport=viewport,
+            color_scheme=scheme,
+            locale="en-GB",
+            storage_state=signed_in(who) if who else None,
         )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(f"{page.url}: {fault}"))
         page.on("console", lambda said: faults.extend(refused(said.text)))
         if who:
-            sign_in(page, house.accounts()[who])
+            page.goto("/")
         return page
 
     yield open_window
@@ -83,9 +101,9 @@ def refused(said: str) -> list[str]:
 
 
 def sign_in(page: Page, account: dict[str, str]) -> None:
-    """Sign in by the form."""
+    """Sign in by the form, with the Enter key."""
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(account["email"])
     page.get_by_label("Password").fill(account["password"])
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.get_by_label("Password").press("Enter")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)

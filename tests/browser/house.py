@@ -33,6 +33,10 @@ class DemoHouse(House):
         assert self.process.poll() is None, self.log.read_text()[-4000:]
         return "is open" in self.log.read_text()
 
+    def inside(self, *words: str) -> str:
+        """Run a `lorehouse` command on the filled house; return what it prints."""
+        return House(self.data / "demo").command(*words)
+
     def accounts(self) -> dict[str, dict[str, str]]:
         """The accounts one may sign in with, by first name."""
         listed = json.loads((self.data / "demo" / "demo.json").read_text())
