@@ -29,7 +29,8 @@ EMAIL, PASSWORD = "reader@bench.example", "a long enough password"
 class Reader:
     """A signed-in member's browser: one connection, one session."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, email: str = EMAIL) -> None:
+        self.email = email
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
         self.sign_in()
@@ -53,7 +54,7 @@ class Reader:
         self.ask("GET", path)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.text)
         token = found[1] if found else ""
-        fields = {"login": EMAIL, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        fields = {"login": self.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
         answer = self.ask("POST", path, urllib.parse.urlencode(fields))
         if answer.status != 302:
             raise SystemExit(f"Signing in answered {answer.status}.")
