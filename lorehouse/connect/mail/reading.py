@@ -1,12 +1,13 @@
 """A mail taken apart: where it was sent, by whom, and what its writer typed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses
+from itertools import islice
 
 from mailparser_reply import EmailReplyParser
 
@@ -19,7 +20,18 @@ LANGUAGES = ["en", "de", "fr", "nl", "es", "it"]
 MOST_PARSED = 10_000  # characters
 LONGEST_LINE = 200  # characters; longer ones are no header, no signature
 _FOLD = "\ue000"  # of private use; stands with a number for a long line
+MOST_FILES = 20  # of one mail
+SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/pgp-keys"}
 ADDRESSES = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A file that came with a mail. `mark` is what stands for it in the text, if anything may."""
+
+    name: str
+    data: bytes
+    mark: str = ""  # of a picture within the text: its Content-ID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +41,12 @@ class Mail:
     sender: str
     subject: str
     words: str
+    files: tuple[Sent, ...]
     message_id: str
     person_id: int | None
     item_id: int | None
     is_automatic: bool
+    is_cut: bool  # it is longer than LONGEST, so that its last file may not be whole
 
 
 def read(content: bytes) -> Mail:
@@ -49,10 +63,12 @@ def read(content: bytes) -> Mail:
         sender=sender,
         subject=_header(message, "Subject")[:200],
         words=written(_text(message)),
+        files=tuple(islice(_files(message), MOST_FILES)),
         message_id=_header(message, "Message-ID")[:250],
         person_id=named[0] if named else None,
         item_id=named[1] if named else None,
         is_automatic=_is_automatic(message),
+        is_cut=len(content) >= LONGEST,
     )
 
 
@@ -105,6 +121,19 @@ def _text(message: EmailMessage) -> str:
         content = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
     text = content if isinstance(content, str) else ""
     return html_to_markdown(text) if part.get_content_subtype() == "html" else text
+
+
+def _files(message: EmailMessage) -> Iterator[Sent]:
+    """What is attached, and the pictures that may stand within the text."""
+    for part in message.walk():
+        kind = part.get_content_maintype()
+        embedded = kind == "image" and not part.is_attachment()
+        if not (part.is_attachment() or embedded) or part.get_content_type() in SIGNATURES:
+            continue
+        if isinstance(data := part.get_payload(decode=True), bytes) and data:
+            mark = str(part.get("Content-ID", "")).strip("<> ") if embedded else ""
+            name = part.get_filename() or f"{kind}.{part.get_content_subtype()}"
+            yield Sent(name=name, data=data, mark=mark)
 
 
 def _addresses(message: EmailMessage, names: Iterable[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Takes in replies by mail: each becomes a reply, or is refused by mail with one clear sentence."""
 
 import hashlib
+import re
 from datetime import datetime
 from enum import Enum
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from lorehouse.connect import facts
 from lorehouse.connect.mail import reading
-from lorehouse.connect.mail.reading import Mail
+from lorehouse.connect.mail.reading import Mail, Sent
 from lorehouse.connect.models import ReceivedMail
+from lorehouse.items.actions.attaching import attach_bytes
 from lorehouse.items.models import Item
 from lorehouse.ledger import book
 from lorehouse.lib.errors import Refused, Unfit
@@ -66,16 +68,53 @@ def _post(mail: Mail, person: Person, now: datetime) -> Item | None:
     parent = Item.objects.visible_to(person).live().filter(pk=mail.item_id or 0).first()
     if parent is None:
         raise Unfit(_("What you answered is not there any more, or not for you to see."))
-    if not mail.words:
+    if mail.is_cut:
+        raise Unfit(
+            _(
+                "A mail may have %(most)s MB with its files. Send it without them, and add them on "
+                "the page."
+            )
+            % {"most": reading.LONGEST // 10**6}
+        )
+    body = _with_files(mail, person, now)
+    if not body:
         raise Unfit(_("There was no text above the quoted message."))
     if parent.kind == Item.Kind.QUESTION:
-        item = stream.answer(author=person, question=parent, body=mail.words, now=now)
+        item = stream.answer(author=person, question=parent, body=body, now=now)
     else:
-        item = stream.comment(author=person, parent=parent, body=mail.words, now=now)
+        item = stream.comment(author=person, parent=parent, body=body, now=now)
     kept.item = item
     kept.save(update_fields=["item"])
     book.record(facts.ReplyReceived(item_id=item.pk), by=person, at=now)
     return item
+
+
+def _with_files(mail: Mail, person: Person, now: datetime) -> str:
+    """What was written, pictures where they stood in it, other files below. Raises Unfit.
+
+    A picture that the text does not show is part of a signature or of what is quoted.
+    """
+    body, below = mail.words, []
+    for file in mail.files:
+        place = _place(file)
+        if place is not None and not place.search(body):
+            continue
+        kept = attach_bytes(uploader=person, name=file.name, data=file.data, now=now)
+        sign = "!" if kept.content_type.startswith("image/") else ""
+        link = f"{sign}[{kept.name}]({kept.get_absolute_url()})"
+        if place is None:
+            below.append(link)
+        else:
+            body = place.sub(lambda _found, link=link: link, body)  # type: ignore[misc]
+    return "\n\n".join([part for part in (body, *below) if part])
+
+
+def _place(file: Sent) -> re.Pattern[str] | None:
+    """What mail programs write where a picture stands in plain text, or comes of it from HTML."""
+    if not file.mark:
+        return None
+    mark, name = re.escape(file.mark), re.escape(file.name)
+    return re.compile(rf"\[image: {name}\]|\[cid:{mark}\]|!\[[^\]\n]*\]\(cid:{mark}\)")
 
 
 def _digest(words: str) -> str:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from itertools import islice
 from zlib import crc32
 
+from django.utils.translation import gettext
+
 from lorehouse.lib.pictures import heif, orientation, sizes
 
 MOST_PIXELS = 100_000_000
@@ -25,7 +27,7 @@ class TooManyPixels(Unclean):
     """The picture says that it has more than MOST_PIXELS."""
 
     def __init__(self, pixels: int) -> None:
-        super().__init__("it is too large to be shown")
+        super().__init__(gettext("it is too large to be shown"))
         self.pixels = pixels
 
 
@@ -47,7 +49,7 @@ def cleaned(data: bytes) -> bytes:
     try:
         return b"".join(way(data))
     except (struct.error, IndexError) as reason:
-        raise Unclean("it is damaged") from reason
+        raise Unclean(gettext("it is damaged")) from reason
 
 
 def _way(head: bytes) -> Callable[[bytes], Iterator[bytes]] | None:
@@ -74,7 +76,7 @@ def _check_size(pixels: int) -> None:
 def _count(parts: int) -> None:
     """Raises Unclean for a file that is nothing but heads of parts."""
     if parts > MOST_PARTS:
-        raise Unclean("it is damaged")
+        raise Unclean(gettext("it is damaged"))
 
 
 # --- JPEG (ISO/IEC 10918-1): segments, then the scan, then perhaps more segments and scans
@@ -107,7 +109,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         _count(parts := parts + 1)
         padding = _PADDING.match(data, place)
         if padding is None:
-            raise Unclean("it is damaged")
+            raise Unclean(gettext("it is damaged"))
         place = padding.end() - 1
         kind = data[place + 1]
         if kind == _END:
@@ -249,9 +251,11 @@ def _refused_with_location(data: bytes) -> Iterator[bytes]:
     found = re.finditer(rb"II\*\0|MM\0\*", data)
     places = [one.start() for one in islice(found, _MOST_NOTES + 1)]
     if len(places) > _MOST_NOTES:
-        raise Unclean("it is damaged")
+        raise Unclean(gettext("it is damaged"))
     if b"GPSLatitude" in data or any(
         orientation.read(memoryview(data)[place:], orientation.LOCATION) for place in places
     ):
-        raise Unclean("it says where it was taken, and that cannot be taken out of such a file")
+        raise Unclean(
+            gettext("it says where it was taken, and that cannot be taken out of such a file")
+        )
     yield data

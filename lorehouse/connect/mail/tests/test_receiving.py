@@ -12,6 +12,7 @@ from lorehouse.groups import actions as groups
 from lorehouse.items.models import Item
 from lorehouse.notify import tokens
 
+GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 QUOTED = """
 
 On Thu, 15 Jan 2026 at 12:00, Lorehouse <lorehouse@house.example> wrote:
@@ -202,3 +203,59 @@ def test_carol_cannot_reply_into_a_closed_group(carol, question, now):
 
     assert receiving.receive(content, now=now) is Outcome.REFUSED
     assert not Item.objects.filter(parent=question).exists()
+
+
+def with_parts(to, body, *parts):
+    """A mail with files: (name, kind, data, Content-ID or nothing)."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Message-ID"] = "alice@house.example", to, "<2@a>"
+    message.set_content(body)
+    for name, (kind, ending), data, mark in parts:
+        where = {"disposition": "inline", "cid": f"<{mark}>"} if mark else {}
+        message.add_attachment(data, maintype=kind, subtype=ending, filename=name, **where)
+    return message.as_bytes()
+
+
+def test_files_come_along_and_are_seen_with_the_reply(client, bob, erin, answer, to_answer, now):
+    plan = ("soil plan.txt", ("text", "plain"), b"grit, loam", "")
+    assert receiving.receive(with_parts(to_answer, "As drawn.", plan), now=now) is Outcome.POSTED
+
+    reply = Item.objects.get(parent=answer)
+    (use,) = reply.attachment_uses.all()
+    address = use.attachment.get_absolute_url()
+    assert reply.body == f"As drawn.\n\n[soil-plan.txt]({address})"
+    client.force_login(bob)
+    assert b"".join(client.get(address).streaming_content) == b"grit, loam"
+    client.force_login(erin)
+    assert client.get(address).status_code == 404
+
+
+def test_a_picture_stands_where_it_stood_and_a_logo_stays_away(answer, to_answer, now):
+    pot = ("pot.gif", ("image", "gif"), GIF, "pot@a")
+    logo = ("logo.gif", ("image", "gif"), GIF, "logo@a")
+    receiving.receive(with_parts(to_answer, "This: [image: pot.gif] Or?", pot, logo), now=now)
+
+    reply = Item.objects.get(parent=answer)
+    (use,) = reply.attachment_uses.all()
+    assert reply.body == f"This: ![pot.gif]({use.attachment.get_absolute_url()}) Or?"
+
+
+def test_a_file_alone_is_a_reply(answer, to_answer, now):
+    plan = ("plan.txt", ("text", "plain"), b"grit", "")
+    assert receiving.receive(with_parts(to_answer, "", plan), now=now) is Outcome.POSTED
+    assert "plan.txt" in Item.objects.get(parent=answer).body
+
+
+def test_a_picture_that_cannot_be_kept_refuses_the_reply_in_the_language_of_its_writer(
+    alice, answer, to_answer, now
+):
+    alice.language = "de"
+    alice.save()
+    broken = ("pot.png", ("image", "png"), b"\x89PNG\r\n\x1a\nnothing", "")
+    assert receiving.receive(with_parts(to_answer, "So.", broken), now=now) is Outcome.REFUSED
+
+    assert (
+        "Das Bild „pot.png“ kann nicht bleiben, wie es ist: es ist beschädigt"
+        in mail.outbox[0].body
+    )
+    assert "So." in mail.outbox[0].body

@@ -93,7 +93,7 @@ def test_a_long_mail_keeps_every_word_and_leaves_what_it_quotes():
         assert reading.written(words + QUOTED) == words
 
 
-def test_a_huge_mail_and_what_is_packed_into_it_are_not_unfolded(answer, to_answer, now):
+def test_a_huge_mail_is_refused_and_what_is_packed_into_it_is_not_unfolded(answer, to_answer, now):
     message = EmailMessage()
     message["From"], message["To"] = "alice@house.example", to_answer
     message.set_content("See the film.")
@@ -101,8 +101,9 @@ def test_a_huge_mail_and_what_is_packed_into_it_are_not_unfolded(answer, to_answ
         b"\0" * 30 * MEGABYTE, maintype="application", subtype="zip", filename="bomb.zip"
     )
 
-    assert receiving.receive(message.as_bytes(), now=now) is Outcome.POSTED
-    assert Item.objects.get(parent=answer).body == "See the film."
+    assert receiving.receive(message.as_bytes(), now=now) is Outcome.REFUSED
+    assert "A mail may have 25 MB with its files" in mail.outbox[0].body
+    assert "See the film." in mail.outbox[0].body
     assert not Attachment.objects.exists()
 
 
