@@ -77,6 +77,20 @@ def page(
     return Page(shown, place_of(shown[-1], order).encode() if more else "")
 
 
+def page_of_parts(
+    parts: Sequence[QuerySet[_Row]], *, order: Sequence[str], cursor: str = "", size: int = 30
+) -> Page[_Row]:
+    """As `page`, of a list in parts without a row in common, each of which has an index."""
+    pages = [page(part, order=order, cursor=cursor, size=size) for part in parts]
+    found = [row for one in pages for row in one.rows]
+    for name in reversed(order):
+        field = name.lstrip("-")
+        found.sort(key=lambda row, field=field: _attribute(row, field), reverse=name[0] == "-")  # type: ignore[misc]
+    more = len(found) > size or any(one.next for one in pages)
+    shown = found[:size]
+    return Page(shown, place_of(shown[-1], order).encode() if more else "")
+
+
 def place_of(row: Model, order: Sequence[str]) -> Cursor:
     """The cursor of the place after `row`."""
     return Cursor(tuple(_attribute(row, name.lstrip("-")) for name in order))

@@ -1,5 +1,6 @@
 """A web process: `python -m lorehouse.site.serving.web FD` serves on an open listening socket."""
 
+import gc
 import os
 import resource
 import socket
@@ -57,13 +58,19 @@ def allow_many_connections() -> None:
 
 
 def load_templates() -> None:
-    """Compile every page's template, or take it from the last start; visitors need not wait."""
+    """Compile every page's template, or take it from the last start; visitors need not wait.
+
+    All that is there by then stays: the garbage collector need not look through it again and
+    again, each time for as long as several pages take.
+    """
     folder: Path = settings.HOUSE.data / "cache"
     folder.mkdir(mode=0o700, exist_ok=True)
     house = cast("Any", engines["jinja2"]).env
     house.bytecode_cache = FileSystemBytecodeCache(str(folder))
     for name in house.list_templates(extensions=["html"]):
         house.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from datetime import datetime
 from lorehouse.lib import rows
 from lorehouse.stream.feed.interests import Interests
 from lorehouse.stream.feed.questions import (
+    AMONG_USEFUL,
     ANSWERED_BY_OTHERS,
     AT_STAGE,
     FILED,
@@ -14,6 +15,8 @@ from lorehouse.stream.feed.questions import (
     KIND,
     LISTED,
     MERGED,
+    MINE,
+    OF_INTEREST,
     OF_TAG,
     RANGE,
     SEEN,
@@ -26,6 +29,7 @@ from lorehouse.stream.feed.shapes import Wish
 
 WINDOW_SIZE = 2000  # entries of the whole house's index that are looked at before ranges are merged
 NEARBY = 120  # hot threads among which a page looks for what peers found useful
+FEW_RANGES = 8  # so many are merged at once; with more, the window is looked at first
 MOST_RANGES = 400  # SQLite takes 500 in one statement
 SORTED_DAYS = 32  # what began within so many days is few enough to be sorted
 
@@ -95,6 +99,8 @@ class Choice:
         """Questions for the page, the next to be asked where one before found too few."""
         wish = self.wish
         if wish.sort in ("for-you", "following"):
+            if self.interests.number > FEW_RANGES:
+                yield self._window(OF_INTEREST + (self._of_mine() if self._is_for_me else ""))
             yield self._merged([*self._interesting()], twice=True)
         elif wish.person:
             yield self._merged([self._of_author(wish.person)])
@@ -119,12 +125,23 @@ class Choice:
         groups = [*self._of_audiences(wanted.groups & self.audiences)]
         people, tags = _each(self._of_author, wanted.people), _each(self._of_tag, wanted.tags)
         yield from [*groups, *people, *tags][:MOST_RANGES]
-        if self.wish.sort == "for-you" and self.own:
+        if self._is_for_me:
             index = OF_AUTHOR[self.order.name]
             for one in sorted(self.own):
                 yield self._range(f"i.author_id = {one:d} AND", index, SEEN + ANSWERED_BY_OTHERS)
             if wanted.own_groups:
                 yield self._found_useful()
+
+    @property
+    def _is_for_me(self) -> bool:
+        return self.wish.sort == "for-you" and bool(self.own)
+
+    def _of_mine(self) -> str:
+        """What makes a thread one for its reader although they follow nothing of it."""
+        mine = MINE.format(answered=ANSWERED_BY_OTHERS)
+        if not self.interests.own_groups:
+            return mine
+        return mine + AMONG_USEFUL.format(useful=self._found_useful())
 
     def _of_audiences(self, audiences: Iterable[int]) -> Iterator[str]:
         """A range for each audience; where there are very many, one for all the others."""
@@ -156,9 +173,10 @@ class Choice:
         }
         return RANGE.format(**parts)
 
-    def _window(self) -> str:
+    def _window(self, interest: str = "") -> str:
         of_kind = bool(self.wish.kind) and self.order is LATEST
         columns = ["id", "audience_id", "kind", *self.order.columns]
+        columns += ["author_id"] if interest else []
         columns += ["created_at"] if self.order is TOP else []
         filters = self._filters("i.id") if self.wish.stage or not of_kind else ""
         parts = {
@@ -168,7 +186,7 @@ class Choice:
             "listed": LISTED,
             "after": self.order.after() if self.wish.cursor else "",
             "order": self.order.by(),
-            "filters": filters,
+            "filters": f"{filters} AND ({interest})" if interest else filters,
         }
         return WINDOW.format(**parts)
 

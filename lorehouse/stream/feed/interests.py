@@ -23,6 +23,11 @@ class Interests:
         """Whether there is anything."""
         return bool(self.groups or self.tags or self.people)
 
+    @property
+    def number(self) -> int:
+        """How many sources there are."""
+        return len(self.groups) + len(self.tags) + len(self.people)
+
 
 def interests_of(reader: Person | Visitor) -> Interests:
     """The sources of `reader`: no groups they may not read, no people who left."""

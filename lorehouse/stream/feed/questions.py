@@ -72,6 +72,12 @@ ANSWERED_BY_OTHERS = """
           AND x.state = 'live' AND x.author_id NOT IN %(own)s)
 """
 
+# What one of the sources of the reader's own feeds brings.
+OF_INTEREST = """
+    i.audience_id IN %(groups)s OR i.author_id IN %(people)s OR EXISTS (
+        SELECT 1 FROM items_tagging t WHERE t.item_id = i.id AND t.tag_id IN %(tags)s)
+"""
+
 # Of the next hot threads, those that at least two people of one of the reader's groups found good.
 FOUND_USEFUL = """
     SELECT i.id, i.heat FROM (
@@ -83,6 +89,8 @@ FOUND_USEFUL = """
         WHERE v.item_id = i.id AND v.value = 1 AND v.voter_id <> %(reader)s
         GROUP BY h.audience_id HAVING COUNT(*) >= 2)
 """
+AMONG_USEFUL = "OR i.id IN (SELECT useful.id FROM ({useful}) AS useful)"
+MINE = "OR (i.author_id IN %(own)s {answered})"
 WHO_FOUND_USEFUL = """
     SELECT v.item_id, g.name, g.slug, COUNT(*) AS number
     FROM items_vote v

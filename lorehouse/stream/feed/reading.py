@@ -44,6 +44,9 @@ def _fetch(choice: Choice, size: int, *, reader: int) -> list[Any]:
     values: dict[str, Any] = {
         "audiences": choice.audiences,
         "peers": choice.interests.own_groups,
+        "groups": choice.interests.groups,
+        "people": choice.interests.people,
+        "tags": choice.interests.tags,
         "reader": reader,
         "own": choice.own,
         "limit": size + 1,

@@ -108,6 +108,30 @@ def test_what_peers_of_a_group_found_useful_is_for_its_members(
     assert (reason.name, reason.number) == ("Gardeners", 2)
 
 
+@pytest.mark.parametrize("sort", ["for-you", "following"])
+def test_one_s_own_feed_is_the_same_whichever_question_finds_it(
+    talk, alice, bob, erin, gardeners, members, now, sort, monkeypatch
+):
+    for person in (erin, Person.objects.create_user("d@house.example", name="Dora", handle="dora")):
+        groups.invite(inviter=alice, group=gardeners, person=person, now=now)
+        groups.join(person=person, group=gardeners, now=now)
+        items.vote(voter=person, item=talk["Nothing"], value=1, now=now)
+    stream.write_note(author=alice, audience=members, title="Unseen", body="x", now=now)
+
+    def pages(few):
+        monkeypatch.setattr(choosing, "FEW_RANGES", few)
+        cursor, found = "", []
+        while not found or cursor:
+            part = feed(bob, Wish(sort=sort, cursor=cursor), size=1)
+            found, cursor = [*found, *(card.title for card in part.cards)], part.next
+        return found
+
+    by_window, by_ranges = pages(0), pages(99)
+    assert by_window == by_ranges
+    whole = {"Beds", "Tagged", "Erin's"}
+    assert set(by_window) == (whole | {"Mine", "Nothing"} if sort == "for-you" else whole)
+
+
 def test_following_has_groups_tags_and_people_and_nothing_else(talk, bob):
     assert set(titles(bob, sort="following")) == {"Beds", "Tagged", "Erin's"}
 

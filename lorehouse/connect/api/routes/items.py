@@ -71,7 +71,6 @@ def list_items(
     """What starts a thread, newest activity first; `sort` is latest, new, top or unanswered."""
     given = {
         "kind": kind,
-        "lane": lane,
         "audience__group__slug": group,
         "author__handle": author,
         "taggings__tag__name": tag,
@@ -87,7 +86,8 @@ def list_items(
         rows = rows.filter(reply_count=0)
     if sort not in ORDERS:
         raise Unfit("sort is latest, new, top or unanswered.")
-    return listed(rows, order=ORDERS[sort], shape=answers.item, cursor=cursor, limit=limit)
+    parts = [rows.filter(lane=one) for one in ([lane] if lane else Item.Lane.values)]
+    return listed(*parts, order=ORDERS[sort], shape=answers.item, cursor=cursor, limit=limit)
 
 
 @router.post("/items", response={201: Json}, summary="Post an item")
